@@ -1,0 +1,65 @@
+//! Checks the knowledge base (`data/`) and compiles it into Rust statics.
+//!
+//! ```text
+//! files ─► load ─► check ─► phrases ─► emit ─► knowledge.rs, for `include!`
+//!                    └─► report, for people
+//! ```
+//!
+//! Nothing stops at the first mistake: all mistakes of all files are told in one
+//! run, each with its file and line.
+
+mod check;
+mod emit;
+mod load;
+mod phrases;
+pub mod report;
+mod schema;
+
+/// The closed lists of words, the same file that the core crate uses.
+#[path = "../../../src/vocabulary.rs"]
+pub mod vocabulary;
+/// How text is cut into words, the same file that the core crate uses.
+#[path = "../../../src/knowledge/words.rs"]
+mod words;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+pub use load::{Base, Example};
+
+/// A mistake in the knowledge base.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong and what is expected.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file.display(), self.line, self.message)
+    }
+}
+
+/// Reads and checks all files below `data`.
+///
+/// # Errors
+///
+/// All mistakes, sorted by file and line.
+pub fn read(data: &Path) -> Result<Base, Vec<Problem>> {
+    let (base, mut problems) = load::load(data);
+    check::check(&base, &mut problems);
+    problems.sort();
+    problems.dedup();
+    if problems.is_empty() { Ok(base) } else { Err(problems) }
+}
+
+/// The knowledge base as Rust source: statics of the types in the core crate's
+/// `knowledge` module.
+#[must_use]
+pub fn compile(base: &Base) -> String {
+    emit::emit(base)
+}

@@ -1,0 +1,370 @@
+/**
+ * Explains why an e-mail bounced.
+ *
+ * Lists of words are open (`… | (string & {})`): a later version may know more. What is absent is left out, never null.
+ * Durations are in seconds and say so. `start` and `end` count UTF-16 code units, so `text.slice(start, end)` is right.
+ */
+
+type Open<Word extends string> = Word | (string & {});
+
+/** Text, or the bytes of a file. For an error of a mailer give its `response` or `message`. */
+export type Input = string | Uint8Array;
+
+/** The kind of thing that was handed in. */
+export type Form = Open<
+  | "code" | "reply" | "session" | "log" | "dsn" | "notice" | "webhook" | "mailer-error" | "complaint" | "auto-reply"
+  | "not-a-bounce" | "unknown"
+>;
+
+/** What the input as a whole reports. `accepted` means taken over by the next server, which is no proof of delivery. */
+export type Outcome = Open<
+  "failed" | "delayed" | "accepted" | "delivered" | "partial" | "complaint" | "auto-reply" | "not-a-bounce" | "unknown"
+>;
+
+/** What the server said about trying again. It is not the same as what to do: see {@link Action}. */
+export type Permanence = Open<"permanent" | "temporary" | "success" | "unknown">;
+
+/** What causes have in common. */
+export type Family = Open<
+  "recipient" | "routing" | "connection" | "server" | "volume" | "reputation" | "identity" | "message" | "outcome"
+>;
+
+/** What the fault sticks to. Only `address` and `domain` are about the recipient; the others never justify removing an address. */
+export type Scope = Open<
+  | "address" | "domain" | "message" | "sender-ip" | "sender-domain" | "sender-account" | "server" | "connection" | "none"
+  | "unknown"
+>;
+
+/** Who has to act. `nobody` means that waiting is enough. */
+export type Actor = Open<"nobody" | "sender" | "sender-admin" | "recipient" | "recipient-admin">;
+
+/**
+ * What a mailer does next: nothing; wait, another server is still trying; retry the same message; retry more slowly; fix something
+ * and send again; pause all sending of this IP address, domain or account; suppress this address; have a person look at it.
+ */
+export type Action = Open<"none" | "wait" | "retry" | "slow-down" | "fix" | "pause" | "suppress" | "review">;
+
+/** What a cause rests on, strongest first. */
+export type Basis = Open<"provider-phrase" | "phrase" | "enhanced-code" | "reply-code" | "class" | "none">;
+
+/** How sure the cause is. In words, because a made-up percentage is a lie. */
+export type Certainty = Open<"sure" | "likely" | "guess">;
+
+/** Whom a step is written for. */
+export type Audience = Open<"person" | "admin" | "mailer">;
+
+/** The point of the SMTP dialogue at which the reply came. */
+export type Phase = Open<
+  | "dns" | "connect" | "greeting" | "ehlo" | "tls" | "auth" | "mail" | "rcpt" | "data" | "end-of-data" | "after-acceptance"
+>;
+
+/** What a marked part of the input is. Digits and parts of a code lie within the code's own token. */
+export type TokenKind = Open<
+  | "reply-code" | "reply-digit" | "enhanced-code" | "enhanced-part" | "recipient" | "sender" | "address" | "ip" | "host"
+  | "domain" | "url" | "queue-id" | "blocklist" | "limit" | "delay" | "check" | "wrapper" | "command" | "phrase" | "field"
+  | "date" | "message-id"
+>;
+
+/** What to know about a reading that did not go smoothly. */
+export type WarningKind = Open<
+  | "mixed-codes" | "class-mismatch" | "out-of-range" | "unusual-second-digit" | "incomplete" | "missing-code" | "not-a-code"
+  | "cut" | "bad-encoding" | "empty" | "not-understood"
+>;
+
+/** Between which two statements of the input there is a disagreement. */
+export type ConflictKind = Open<
+  "text-against-enhanced-code" | "text-against-reply-code" | "enhanced-code-against-reply-code"
+>;
+
+/** Who stands behind a meaning of a code. */
+export type CodeStatus = Open<"standard" | "registered" | "provider" | "historic" | "nonstandard">;
+
+/** What sort of mail system a provider is. */
+export type ProviderKind = Open<
+  "mailbox provider" | "filter" | "mail server" | "sending service" | "block list" | "mailer"
+>;
+
+/** Why a message was not delivered. The ids are stable: they are part of the API. */
+export type Cause = Open<
+  | "user-unknown" | "address-invalid" | "mailbox-moved" | "mailbox-disabled" | "mailbox-full" | "recipient-restricted"
+  | "sender-blocked" | "challenge-response" | "domain-not-found" | "no-mail-service" | "relay-denied" | "mail-loop"
+  | "dns-failure" | "connection-failed" | "tls-failed" | "tls-required" | "delivery-expired" | "server-unavailable"
+  | "server-error" | "server-full" | "server-misconfigured" | "greylisted" | "rate-limited" | "too-many-connections"
+  | "recipient-rate-limited" | "too-many-recipients" | "sending-limit" | "ip-blocklisted" | "ip-blocked"
+  | "domain-blocklisted" | "url-blocklisted" | "low-reputation" | "account-blocked" | "spf-failed" | "dkim-failed"
+  | "dmarc-failed" | "sender-unauthenticated" | "reverse-dns" | "bad-helo" | "sender-invalid" | "sender-not-permitted"
+  | "smtp-auth-failed" | "smtp-auth-required" | "spam-content" | "malware" | "attachment-blocked" | "message-too-large"
+  | "malformed-message" | "feature-unsupported" | "policy-rejected" | "protocol-error" | "delivered" | "accepted" | "delayed"
+  | "suppressed" | "complaint" | "auto-reply" | "unknown"
+>;
+
+/** A place in the input, in UTF-16 code units. */
+export interface Span {
+  /** The first unit. */
+  start: number;
+  /** The unit after the last one. */
+  end: number;
+  /** Which text: absent for the input, else an index into `pieces`, counted from 1. */
+  piece?: number;
+}
+
+/** What a server answered. */
+export interface Reply extends Span {
+  /** The reply code, such as 550. */
+  code?: number;
+  /** The enhanced code, such as "5.7.26". */
+  enhanced?: string;
+  /** The words without the codes; lines are joined by "\n". */
+  text: string;
+  /** The point of the dialogue at which it came. */
+  phase?: Phase;
+  /** Index of the reply in which another server quotes this one (only in `parse`'s list). */
+  quotedIn?: number;
+}
+
+/** The server at the other end. */
+export interface Remote {
+  host?: string;
+  ip?: string;
+}
+
+/** What is known of the delivery to one recipient. */
+export interface Delivery {
+  recipient?: string;
+  originalRecipient?: string;
+  /** Index of the reply that decided, in `replies`. */
+  reply?: number;
+  remote?: Remote;
+}
+
+/** The result of an authentication check, as the input states it. */
+export interface Check extends Span {
+  name: Open<"spf" | "dkim" | "dmarc" | "arc" | "ptr" | "tls">;
+  /** `none`: there was nothing to check. */
+  result: Open<"pass" | "fail" | "none" | "error">;
+  domain?: string;
+  ip?: string;
+}
+
+/** A part of the input that has a meaning. */
+export interface Token extends Span {
+  kind: TokenKind;
+  /** The part in its plain form: an address without `<>`, a limit as `bytes:36700160`, a delay in seconds (`300`). */
+  value: string;
+}
+
+/** A part of the input, with its meaning. */
+export interface ExplainedToken extends Token {
+  /** What it is, in a few words. */
+  title: string;
+  /** What it means, in a sentence. */
+  note?: string;
+}
+
+/** Something that did not go smoothly, with its place if it has one. */
+export interface Warning extends Partial<Span> {
+  kind: WarningKind;
+}
+
+/** A warning, with its meaning in a sentence. */
+export interface ExplainedWarning extends Warning {
+  note: string;
+}
+
+/** What the input says, without an opinion. */
+export interface Parsed {
+  form: Form;
+  source?: string;
+  replies: Reply[];
+  deliveries: Delivery[];
+  checks: Check[];
+  tokens: Token[];
+  warnings: Warning[];
+}
+
+/** Answers to the questions that everyone asks first, as sentences. */
+export interface Wording {
+  /** "Not delivered yet, may work later" */
+  outcome: string;
+  /** Whose side: "Whoever runs your e-mail" */
+  actor: string;
+  /** Will sending again help? */
+  resend: string;
+  /** How sure, and why. */
+  certainty: string;
+  /** At which point: "while naming the recipient (RCPT TO)" */
+  phase?: string;
+}
+
+/** Whose server or filter answered. */
+export interface Provider {
+  id: string;
+  name: string;
+  kind: ProviderKind;
+  /** Its page for people who send mail to it. */
+  url?: string;
+  /** Its form for help or for being taken off a block. */
+  helpUrl?: string;
+}
+
+/** The public block list that the reply names. */
+export interface Blocklist {
+  id: string;
+  name: string;
+  /** Where to look up and to ask for removal, filled in where possible. */
+  url?: string;
+  /** Present and true for a list that has shut down: a listing there is the receiver's mistake. */
+  closed?: true;
+  note: string;
+}
+
+/** One thing to do. */
+export interface Step {
+  for: Audience;
+  text: string;
+  /** A page that helps. It comes from the knowledge base, never from the input. */
+  url?: string;
+}
+
+/** Words of the input that decided. */
+export interface Evidence extends Span {
+  says: string;
+}
+
+/** Where the input disagrees with itself. */
+export interface Conflict {
+  kind: ConflictKind;
+  note: string;
+}
+
+/** Another cause that the input leaves open. */
+export interface Alternative {
+  cause: Cause;
+  title: string;
+  certainty: Certainty;
+}
+
+/** What people often read elsewhere, and what is right. */
+export interface Misreading {
+  claim: string;
+  answer: string;
+  url?: string;
+}
+
+/** Where something is written. */
+export interface Source {
+  title: string;
+  url?: string;
+}
+
+/** What happened to one recipient. */
+export interface Verdict {
+  recipient?: string;
+  originalRecipient?: string;
+  reply?: Reply;
+  phase?: Phase;
+  remote?: Remote;
+  permanence: Permanence;
+  cause: Cause;
+  family: Family;
+  scope: Scope;
+  actor: Actor;
+  action: Action;
+  /** How long to wait before the next try; only with `retry`, `slow-down` and `pause`. 0 means at once. */
+  retryAfterSeconds?: number;
+  basis: Basis;
+  certainty: Certainty;
+  /** The entry of the knowledge base, such as "google/unauthenticated-sender". */
+  entry?: string;
+  /** The reply code whose usual words these are, where the input has none. */
+  standardCode?: number;
+  provider?: Provider;
+  blocklist?: Blocklist;
+  /** What happened, in one line. */
+  title: string;
+  /** What happened, in one to three sentences. */
+  summary: string;
+  wording: Wording;
+  /** What to do: for the person, then for the administrator, then for the developer. */
+  steps: Step[];
+  /** Results of SPF, DKIM, DMARC and other checks that the reply names. */
+  checks?: Check[];
+  evidence: Evidence[];
+  conflicts: Conflict[];
+  alternatives: Alternative[];
+  misreadings?: Misreading[];
+  /** Ids of guide topics that help, for `lookup`. */
+  topics?: string[];
+  sources: Source[];
+}
+
+/** What an input means. Plain JSON. */
+export interface Explanation {
+  schema: 1;
+  form: Form;
+  source?: string;
+  outcome: Outcome;
+  /** One for each recipient, in the input's order, and at least one. */
+  verdicts: [Verdict, ...Verdict[]];
+  /** Sorted by place; tokens overlap only by lying within one another. */
+  tokens: ExplainedToken[];
+  warnings: ExplainedWarning[];
+  /** Texts that had to be decoded first, which `piece` of a span counts from 1. */
+  pieces?: string[];
+  knowledge: { version: string; entries: number };
+}
+
+/** The meaning of a code or of a guide topic. */
+export interface CodeMeaning {
+  kind: Open<"reply-code" | "enhanced-code" | "class" | "category" | "topic">;
+  /** The code in its plain form, or the id of the topic. */
+  id: string;
+  title: string;
+  summary: string;
+  /** Further paragraphs of a topic. */
+  body?: string[];
+  /** The cause that the code alone makes likely. */
+  cause?: Cause;
+  /** Causes that the code leaves open, likeliest first. */
+  alternatives?: Cause[];
+  /** The digits or parts of the code, first to last. */
+  parts?: Part[];
+  /** Official and observed uses. */
+  meanings?: Meaning[];
+  misreadings?: Misreading[];
+  sources?: Source[];
+}
+
+/** One digit of a reply code, or one part of an enhanced code. */
+export interface Part {
+  value: string;
+  title: string;
+  note: string;
+}
+
+/** One official or observed use of a code. */
+export interface Meaning {
+  text: string;
+  note: string;
+  status: CodeStatus;
+  source: string;
+  url?: string;
+  commands?: string;
+  /** The name of the provider whose meaning it is. */
+  provider?: string;
+}
+
+/** Reads what the input says: codes, texts, recipients, limits. No opinion. Throws a `TypeError` for a wrong type only. */
+export function parse(input: Input): Parsed;
+
+/** Says what happened, whose job it is to fix it, and what to do next. Throws a `TypeError` for a wrong type only. */
+export function explain(input: Input): Explanation;
+
+/** Explains several inputs, in their order. */
+export function explainAll(inputs: Iterable<Input>): Explanation[];
+
+/** The meaning of "550", "5.7.26", "5xx", "x.7.x", "port 465", "sending limits" …; `undefined` for anything else. */
+export function lookup(codeOrTopic: string): CodeMeaning | undefined;
+
+/** The version of the package. */
+export function version(): string;

@@ -1,0 +1,64 @@
+//! What can be said on the command line.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use clap::Parser;
+
+/// Explains why an e-mail bounced: what happened, whose job it is to fix it, and what to do next.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Examples:
+  whybounced 550 5.1.1 User unknown
+  whybounced bounce.eml
+  journalctl -u postfix | whybounced --json
+  whybounced --ndjson < replies.ndjson
+
+Exit status: 0 when there was something to explain, 2 when the command could not be carried out."
+)]
+pub struct Arguments {
+    /// A reply, a code or any text; or the names of files. Without it, standard input is read
+    #[arg(value_name = "TEXT|FILE")]
+    given: Vec<String>,
+
+    /// Print the explanation as JSON; spans count UTF-16 code units
+    #[arg(long)]
+    pub json: bool,
+
+    /// Read one JSON object a line, {"id": …, "input": "text"} or {"id": …, "file": "path"}, and write one
+    /// line {"id": …, "explanation": {…}} for each, in the same order
+    #[arg(long, conflicts_with_all = ["json", "given"])]
+    pub ndjson: bool,
+}
+
+impl Arguments {
+    /// The files, if every argument names one.
+    pub fn files(&self) -> Option<Vec<PathBuf>> {
+        let files = self.given.iter().all(|item| Path::new(item).is_file());
+        (files && !self.given.is_empty()).then(|| self.given.iter().map(PathBuf::from).collect())
+    }
+
+    /// The arguments as one text; `-` alone stands for standard input.
+    pub fn text(&self) -> Option<String> {
+        (!self.given.is_empty() && self.given != ["-"]).then(|| self.given.join(" "))
+    }
+}
+
+/// Something to explain.
+pub struct Given {
+    /// The name of its file; empty for a text.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Given {
+    /// Reads a file; the error names it.
+    pub fn read(path: &Path) -> io::Result<Given> {
+        let name = path.display().to_string();
+        let bytes = fs::read(path)
+            .map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
+        Ok(Given { name, bytes })
+    }
+}

@@ -1,0 +1,64 @@
+//! `whybounced`: explains bounced e-mail in the terminal.
+
+mod arguments;
+mod ndjson;
+mod terminal;
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use whybounced::explain;
+
+use arguments::{Arguments, Given};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader went away (`whybounced … | head`): nothing is wrong.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("whybounced: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> io::Result<()> {
+    if arguments.ndjson {
+        return ndjson::run(io::stdin().lock(), &mut io::BufWriter::new(io::stdout().lock()));
+    }
+    let given = given(arguments)?;
+    let several = given.len() > 1;
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    for given in given {
+        let explanation = explain(given.bytes.as_slice()).into_utf16();
+        if arguments.json {
+            serde_json::to_writer_pretty(&mut out, &explanation)?;
+            writeln!(out)?;
+        } else {
+            if several {
+                terminal::heading(&mut out, &given.name)?;
+            }
+            terminal::print(&mut out, &explanation)?;
+        }
+    }
+    out.flush()
+}
+
+/// What is to be explained: files, or the arguments as one text, or standard input.
+fn given(arguments: &Arguments) -> io::Result<Vec<Given>> {
+    if let Some(files) = arguments.files() {
+        return files.into_iter().map(|path| Given::read(&path)).collect();
+    }
+    if let Some(text) = arguments.text() {
+        return Ok(vec![Given { name: String::new(), bytes: text.into_bytes() }]);
+    }
+    if io::stdin().is_terminal() {
+        anstream::eprintln!("Paste the bounce, then press Ctrl+D.");
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(vec![Given { name: String::new(), bytes }])
+}

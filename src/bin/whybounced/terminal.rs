@@ -1,0 +1,153 @@
+//! An explanation for people at a terminal.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use whybounced::Explanation;
+use whybounced::explanation::Verdict;
+use whybounced::vocabulary::{Audience, Outcome};
+
+const WIDTH: usize = 88;
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// The name of a file above its explanation.
+pub fn heading(out: &mut impl Write, name: &str) -> io::Result<()> {
+    writeln!(out, "{BOLD}{}{BOLD:#}\n", plain(name))
+}
+
+/// Prints every verdict.
+pub fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
+    for verdict in &explanation.verdicts {
+        print_verdict(out, explanation.outcome, verdict)?;
+    }
+    for warning in &explanation.warnings {
+        paragraph(out, "Note: ", "      ", warning.note, DIM)?;
+    }
+    Ok(())
+}
+
+fn print_verdict(out: &mut impl Write, outcome: Outcome, verdict: &Verdict) -> io::Result<()> {
+    let colour = colour(outcome).bold();
+    let whom = verdict
+        .recipient
+        .as_ref()
+        .map(|address| format!(" · {}", plain(address)))
+        .unwrap_or_default();
+    writeln!(out, "{colour}{}{colour:#}{DIM}{whom}{DIM:#}", verdict.wording.outcome)?;
+    paragraph(out, "", "", &verdict.title, BOLD)?;
+    paragraph(out, "", "", &verdict.summary, Style::new())?;
+    writeln!(out)?;
+    let facts = [
+        ("Whose side", verdict.wording.actor),
+        ("Send again?", verdict.wording.resend),
+        ("How sure", verdict.wording.certainty.as_str()),
+    ];
+    for (label, text) in facts {
+        paragraph(out, &format!("{label:<12} "), "             ", text, Style::new())?;
+    }
+    for check in &verdict.checks {
+        let about: Vec<&str> =
+            [&check.domain, &check.ip].into_iter().flatten().map(String::as_str).collect();
+        writeln!(
+            out,
+            "{:<12} {}: {} {}",
+            "Check",
+            check.name.to_uppercase(),
+            check.result,
+            plain(&about.join(" "))
+        )?;
+    }
+    for (audience, label) in [
+        (Audience::Person, "You"),
+        (Audience::Admin, "Mail admin"),
+        (Audience::Mailer, "Developer"),
+    ] {
+        print_steps(out, verdict, audience, label)?;
+    }
+    writeln!(out)?;
+    print_notes(out, verdict)
+}
+
+fn print_steps(
+    out: &mut impl Write,
+    verdict: &Verdict,
+    audience: Audience,
+    label: &str,
+) -> io::Result<()> {
+    let steps: Vec<_> = verdict.steps.iter().filter(|step| step.audience == audience).collect();
+    if steps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{BOLD}{label}{BOLD:#}")?;
+    for (at, step) in steps.iter().enumerate() {
+        paragraph(out, &format!(" {}. ", at + 1), "    ", &step.text, Style::new())?;
+        if let Some(url) = &step.url {
+            writeln!(out, "    {DIM}{url}{DIM:#}")?;
+        }
+    }
+    Ok(())
+}
+
+fn print_notes(out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
+    for conflict in &verdict.conflicts {
+        paragraph(out, "Note: ", "      ", &conflict.note, DIM)?;
+    }
+    if !verdict.alternatives.is_empty() {
+        let titles: Vec<&str> = verdict.alternatives.iter().map(|other| other.title).collect();
+        paragraph(out, "It may also be: ", "  ", &titles.join("; "), DIM)?;
+    }
+    for misreading in &verdict.misreadings {
+        let text = format!("{} {}", misreading.claim, misreading.answer);
+        paragraph(out, "Often read elsewhere: ", "  ", &text, DIM)?;
+    }
+    let sources: Vec<&str> =
+        verdict.sources.iter().map(|source| source.url.unwrap_or(source.title)).collect();
+    let from: Vec<&str> = verdict.entry.into_iter().chain([verdict.cause.as_str()]).collect();
+    paragraph(out, "", "", &format!("{} · {}", from.join(" · "), sources.join(" ")), DIM)?;
+    writeln!(out)
+}
+
+fn colour(outcome: Outcome) -> Style {
+    let colour = match outcome {
+        Outcome::Failed | Outcome::Complaint => AnsiColor::Red,
+        Outcome::Delayed | Outcome::Partial => AnsiColor::Yellow,
+        Outcome::Accepted | Outcome::Delivered => AnsiColor::Green,
+        _ => AnsiColor::Cyan,
+    };
+    colour.on_default()
+}
+
+/// Wraps at words; the first line starts with `first`, the others with `other`.
+fn paragraph(
+    out: &mut impl Write,
+    first: &str,
+    other: &str,
+    text: &str,
+    style: Style,
+) -> io::Result<()> {
+    let mut line = String::from(first);
+    let mut empty = true;
+    for word in plain(text).split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            writeln!(out, "{style}{line}{style:#}")?;
+            line = String::from(other);
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    writeln!(out, "{style}{line}{style:#}")
+}
+
+/// The text without what could steer a terminal: it may come from the input.
+fn plain(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control() && c != '\n'
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect()
+}

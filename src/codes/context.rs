@@ -1,0 +1,307 @@
+//! What stands around a number, and what that makes of it.
+
+use super::{Mark, Number, Place};
+use crate::input::{end_of, is_blank, start_of, trim};
+use crate::reply::EnhancedCode;
+
+/// Words in front of somebody else's reply.
+const SAYING: &[&str] = &[
+    "said",
+    "says",
+    "returned",
+    "returns",
+    "responded",
+    "responds",
+    "answered",
+    "replied",
+    "reason",
+    "diagnostic",
+    "lmtp",
+    "smtp",
+    "esmtp",
+];
+
+/// Words in front of a code.
+const ANNOUNCING: &[&str] = &[
+    "error",
+    "errors",
+    "code",
+    "status",
+    "reply",
+    "response",
+    "failure",
+    "failed",
+    "error_code",
+    "errorcode",
+    "statuscode",
+    "responsecode",
+    "dsn",
+    "stat",
+    "got",
+    "received",
+    "with",
+    "was",
+    "number",
+    "rejection",
+];
+
+/// Words behind a code in a sentence: `a 550 error`.
+const NAMING: &[&str] = &["error", "errors", "reply", "response", "bounce", "rejection"];
+
+/// Marks in front of a reply that is passed on.
+const ARROWS: &[&str] = &["->", "=>", "<<<"];
+
+/// Units that make an amount of a number wherever it stands.
+const UNITS: &[&str] = &[
+    "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "byte", "bytes", "octets", "msgs", "msg",
+    "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "day",
+    "days", "times", "percent", "eur", "usd", "euro", "euros", "dollars", "people",
+];
+
+/// Units that also begin sentences of servers: `550 Messages from … are refused`.
+const COUNTED: &[&str] =
+    &["messages", "recipients", "emails", "e-mails", "mails", "connections", "users", "addresses"];
+
+/// Words that make an amount per time of one of [`COUNTED`].
+const PER: &[&str] = &["", "per", "a", "an", "each", "every", "maximum", "max"];
+
+/// Words in front of a version or a date.
+const VERSIONED: &[&str] =
+    &["version", "v", "ver", "release", "exim", "postfix", "sendmail", "build", "port", "since"];
+
+/// The longest run of marks and blanks that still counts as nothing between two codes.
+const MAX_GAP: usize = 8;
+
+/// The longest word that is looked at in front of a number.
+const MAX_WORD: usize = 16;
+
+/// The longest ornament in front of a reply: `[2026-03-03T09:14:07.120Z] S: `.
+const MAX_ORNAMENT: usize = 48;
+
+/// Whether a character can stand between a code and what follows it.
+#[must_use]
+pub fn is_separator(c: char) -> bool {
+    is_blank(c)
+        || matches!(c, '-' | '_' | '+' | ':' | ',' | ';' | '#' | '(' | '<' | '[' | ')' | '>' | ']')
+}
+
+/// A number with its place. `last` is the end of the code before it in the line.
+pub(super) fn placed(
+    line: &str,
+    start: usize,
+    end: usize,
+    number: Number,
+    last: Option<usize>,
+) -> Mark {
+    let before = Before::read(line, start);
+    let after = After { rest: line.get(end..).unwrap_or_default() };
+    let adjacent = last.is_some_and(|last| is_gap(line, last, start));
+    let place = match number {
+        _ if !adjacent && before.is_glued() || after.is_glued() => Place::Refused,
+        Number::Reply(_) if end - start != 3 => Place::Refused,
+        Number::Reply(_) if after.is_amount(before.is_head()) => Place::Refused,
+        _ if adjacent => Place::Adjacent,
+        _ if before.is_head() => Place::Head,
+        Number::Reply(code) => before.announces(matches!(code.digits(), [4..=5, 0..=5, _]), &after),
+        Number::Enhanced(code) => before.marks(code),
+    };
+    let announced = if place == Place::Said { before.announced(start) } else { start };
+    Mark { number, place, start, end, announced }
+}
+
+fn is_gap(line: &str, from: usize, to: usize) -> bool {
+    to >= from
+        && to - from <= MAX_GAP
+        && line.get(from..to).is_some_and(|gap| !gap.is_empty() && gap.chars().all(is_separator))
+}
+
+/// What stands in front of a number.
+struct Before<'a> {
+    /// All of the line up to the number.
+    text: &'a str,
+    /// The last word, in front of `marks`.
+    word: &'a str,
+    word_start: usize,
+    /// Punctuation and blanks between the last word and the number.
+    marks: &'a str,
+}
+
+impl<'a> Before<'a> {
+    fn read(line: &'a str, start: usize) -> Before<'a> {
+        let text = line.get(..start).unwrap_or_default();
+        let near = end_of(text, MAX_WORD + MAX_GAP);
+        let words = near.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let word_length = words
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '\''))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        let word = words[words.len() - word_length..].trim_start_matches('_');
+        let marks = &near[words.len()..];
+        Before { text, word, word_start: start - marks.len() - word.len(), marks }
+    }
+
+    /// Whether the number is a part of something longer.
+    fn is_glued(&self) -> bool {
+        let mut back = self.text.chars().rev();
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        match back.next() {
+            None => false,
+            Some('.') => !self.text.ends_with("..."),
+            Some('/' | '@' | '\\' | '%' | '$' | '&' | '?' | '~' | '\'') if is_word(back.next()) => {
+                true
+            }
+            Some('-' | '*') => is_word(back.next()),
+            Some('#') => is_word(back.next()),
+            Some(':' | '=' | ',' | ';') => match back.next() {
+                Some(c) if c.is_ascii_alphanumeric() => !self.is_word_of(&[SAYING, ANNOUNCING]),
+                _ => false,
+            },
+            Some(c) => c.is_ascii_alphanumeric(),
+        }
+    }
+
+    /// Whether there is nothing but ornaments: `<<<`, `S:`, `smtp;`, a time in brackets.
+    fn is_head(&self) -> bool {
+        if self.text.len() > MAX_ORNAMENT {
+            return false;
+        }
+        let mut rest = trim(self.text);
+        if let Some((_, behind)) = rest.strip_prefix('[').and_then(|time| time.split_once("] ")) {
+            rest = trim(behind);
+        }
+        for mark in ["S:", "s:", "<<<", "<--", "<-", "<=", "->", "=>", "**"] {
+            rest = rest.strip_prefix(mark).map_or(rest, trim);
+        }
+        let kind = rest.get(..5).filter(|kind| {
+            kind.eq_ignore_ascii_case("smtp;") || kind.eq_ignore_ascii_case("lmtp;")
+        });
+        rest = rest.get(kind.map_or(0, str::len)..).unwrap_or_default();
+        rest.chars().all(is_ornament)
+    }
+
+    fn is_word_of(&self, lists: &[&[&str]]) -> bool {
+        lists.iter().any(|list| is_one_of(self.word, list))
+    }
+
+    /// Where the words begin that announce somebody else's reply.
+    fn announced(&self, start: usize) -> usize {
+        let arrow = ARROWS.iter().find_map(|arrow| self.marks.rfind(arrow));
+        match arrow {
+            Some(at) => start - self.marks.len() + at,
+            None if self.is_word_of(&[SAYING, ANNOUNCING]) => self.word_start,
+            None => start,
+        }
+    }
+
+    /// The place of a reply code within a line.
+    fn announces(&self, is_failure: bool, after: &After) -> Place {
+        let arrow = ARROWS.iter().any(|arrow| self.marks.contains(arrow));
+        let opened = self.marks.ends_with(['\'', '"', '<', '(']);
+        let colon = self.marks.contains(':');
+        match () {
+            () if self.is_word_of(&[VERSIONED]) => Place::Refused,
+            () if self.is_word_of(&[SAYING]) || arrow => Place::Said,
+            () if is_failure && (opened && after.is_spoken() || after.is_quoted()) => Place::Said,
+            () if self.is_word_of(&[ANNOUNCING]) && is_failure => Place::Marked,
+            () if after.is_followed() => Place::Followed,
+            () if is_failure && (colon && after.is_spoken() || after.is_named()) => Place::Marked,
+            () => Place::Loose,
+        }
+    }
+
+    /// The place of an enhanced code within a line.
+    fn marks(&self, code: EnhancedCode) -> Place {
+        let opened = self.marks.ends_with(['#', '(', '[', '<']);
+        let listed = self.marks.ends_with([',', ';', '=']);
+        // `ESMTP 4.2.8` is a version; `smtp; 4.2.8` is none.
+        let product =
+            is_one_of(self.word, &["smtp", "esmtp", "lmtp"]) && trim(self.marks).is_empty();
+        match () {
+            // RFC 3463 knows subjects 0 to 7; beyond that it is a date or a version.
+            () if code.subject > 7 || product || self.is_word_of(&[VERSIONED]) => Place::Refused,
+            () if opened || listed || self.is_word_of(&[SAYING, ANNOUNCING]) => Place::Marked,
+            () => Place::Loose,
+        }
+    }
+}
+
+/// What stands behind a number.
+struct After<'a> {
+    rest: &'a str,
+}
+
+impl After<'_> {
+    /// Whether the number is a part of something longer.
+    fn is_glued(&self) -> bool {
+        let mut next = self.rest.chars();
+        match (next.next(), next.next()) {
+            (Some('.' | ':' | '/' | ','), Some(c)) if c.is_ascii_digit() => true,
+            (Some('-'), Some(c)) if c.is_ascii_digit() => {
+                let digits = self.rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+                let behind = self.rest[1..].get(digits..).unwrap_or_default();
+                digits > 3
+                    || behind.starts_with('-')
+                        && behind[1..].starts_with(|c: char| c.is_ascii_digit())
+            }
+            (Some('/' | '@' | '%' | '\\' | '*' | '='), _) => true,
+            (Some(c), _) => c.is_ascii_alphanumeric(),
+            _ => false,
+        }
+    }
+
+    /// The `n`th word behind, in case that it is near.
+    fn word(&self, n: usize) -> &str {
+        let near = start_of(self.rest, 3 * MAX_WORD);
+        let word = near.split(is_blank).filter(|word| !word.is_empty()).nth(n).unwrap_or_default();
+        word.trim_end_matches(['.', ',', ';', ':', ')', '!'])
+    }
+
+    /// `550 MB`, `500 messages per hour`. At the head of a line a plural noun
+    /// may also begin a sentence, so it needs a `per` or the end behind it.
+    fn is_amount(&self, head: bool) -> bool {
+        if !self.rest.starts_with(is_blank) {
+            return false;
+        }
+        let word = self.word(0);
+        let unit = word.split('/').next().unwrap_or_default();
+        is_one_of(unit, UNITS)
+            || is_one_of(word, COUNTED) && (!head || is_one_of(self.word(1), PER))
+    }
+
+    /// Whether words follow, as behind a code.
+    fn is_spoken(&self) -> bool {
+        let behind = self.rest.trim_start_matches(|c| is_separator(c) || matches!(c, '"' | '\''));
+        behind.len() < self.rest.len() && behind.starts_with(|c: char| c.is_alphabetic())
+            || self.is_followed()
+    }
+
+    /// Whether an enhanced code follows.
+    fn is_followed(&self) -> bool {
+        let near = start_of(self.rest, 2 * MAX_GAP + 3);
+        let behind = near.trim_start_matches(is_separator);
+        let length =
+            behind.bytes().position(|b| !(b.is_ascii_digit() || b == b'.')).unwrap_or(behind.len());
+        let code = behind.get(..length).unwrap_or_default().trim_end_matches('.');
+        behind.len() < near.len() && code.parse::<EnhancedCode>().is_ok()
+    }
+
+    /// Whether a quotation follows, as in `problem 550-"no such user"`.
+    fn is_quoted(&self) -> bool {
+        ["-\"", "-'", " \""].iter().any(|quote| self.rest.starts_with(quote))
+    }
+
+    fn is_named(&self) -> bool {
+        self.rest.starts_with(is_blank) && is_one_of(self.word(0), NAMING)
+    }
+}
+
+fn is_ornament(c: char) -> bool {
+    is_blank(c)
+        || matches!(c, '"' | '\'' | '`' | '(' | '[' | '{' | '<' | '#' | '*' | '|' | ':' | ';' | '-')
+}
+
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}

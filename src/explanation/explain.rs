@@ -1,0 +1,79 @@
+//! Puts the verdicts of all deliveries together.
+
+use crate::extract::{Delivery, Parsed};
+use crate::knowledge::tables::{WORDS_EMPTY, WORDS_UNKNOWN, WORDS_WARNING};
+use crate::knowledge::{entry_count, lookup};
+use crate::vocabulary::{Form, Outcome, TokenKind, WarningKind};
+
+use super::tokens::explain_tokens;
+use super::verdict::{Judged, judge};
+use super::{ExplainedWarning, Explanation, KnowledgeVersion};
+
+/// Says what `parsed` means.
+pub(crate) fn explain(parsed: Parsed) -> Explanation {
+    let nothing = [Delivery::default()];
+    let deliveries = if parsed.deliveries.is_empty() { &nothing[..] } else { &parsed.deliveries };
+    let mut judged: Vec<Judged> =
+        deliveries.iter().map(|delivery| judge(&parsed, delivery)).collect();
+    if parsed.replies.is_empty() {
+        judged.iter_mut().for_each(|judged| name_pattern(&parsed, judged));
+    }
+    if parsed.warnings.iter().any(|warning| warning.kind == WarningKind::Empty) {
+        judged.iter_mut().for_each(|judged| {
+            [judged.verdict.title, judged.verdict.summary] = WORDS_EMPTY.map(str::to_owned);
+        });
+    }
+    Explanation {
+        schema: 1,
+        form: parsed.form,
+        source: parsed.source,
+        outcome: together(&judged),
+        tokens: explain_tokens(&parsed, &judged),
+        verdicts: judged.into_iter().map(|judged| judged.verdict).collect(),
+        warnings: parsed.warnings.into_iter().map(explain_warning).collect(),
+        pieces: parsed.pieces.iter().skip(1).cloned().collect(),
+        knowledge: KnowledgeVersion { version: env!("CARGO_PKG_VERSION"), entries: entry_count() },
+        texts: parsed.pieces,
+    }
+}
+
+fn explain_warning(warning: crate::extract::Warning) -> ExplainedWarning {
+    ExplainedWarning { note: WORDS_WARNING[warning.kind as usize], warning }
+}
+
+/// A pattern such as `5xx` or `x.7.x` is no reply, but it has a meaning.
+fn name_pattern(parsed: &Parsed, judged: &mut Judged) {
+    let codes = parsed
+        .tokens
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::ReplyCode | TokenKind::EnhancedCode));
+    if let Some(meaning) = codes.filter_map(|token| lookup(&token.value)).next() {
+        judged.verdict.title = meaning.title.to_owned();
+        judged.verdict.summary = meaning.summary.to_owned();
+        judged.verdict.misreadings = meaning.misreadings;
+    }
+}
+
+/// Title and summary when nothing is known.
+pub(super) fn unknown_words(_form: Form) -> (&'static str, &'static str) {
+    (WORDS_UNKNOWN[0], WORDS_UNKNOWN[1])
+}
+
+/// The outcome of the whole: that of all recipients, or what a sender must know most.
+fn together(judged: &[Judged]) -> Outcome {
+    let has = |outcome: Outcome| judged.iter().any(|judged| judged.outcome == outcome);
+    let reached = has(Outcome::Accepted) || has(Outcome::Delivered);
+    if has(Outcome::Failed) && reached {
+        return Outcome::Partial;
+    }
+    let order = [
+        Outcome::Failed,
+        Outcome::Delayed,
+        Outcome::Complaint,
+        Outcome::AutoReply,
+        Outcome::Accepted,
+        Outcome::Delivered,
+        Outcome::Unknown,
+    ];
+    order.into_iter().find(|outcome| has(*outcome)).unwrap_or(Outcome::NotABounce)
+}

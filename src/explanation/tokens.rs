@@ -1,0 +1,124 @@
+//! The parts of the input with their meanings.
+
+use crate::extract::{Parsed, Token};
+use crate::knowledge::tables::{TOKEN_NOTE, TOKEN_TITLE};
+use crate::knowledge::{enhanced_code, part_of_enhanced, reply_code, reply_digit};
+use crate::reply::{EnhancedCode, Reply, ReplyCode};
+use crate::span::Span;
+use crate::vocabulary::TokenKind;
+
+use super::ExplainedToken;
+use super::verdict::Judged;
+
+/// All tokens of the input, and those that only the knowledge base sees.
+pub fn explain_tokens(parsed: &Parsed, judged: &[Judged]) -> Vec<ExplainedToken> {
+    let mut explained = Vec::with_capacity(parsed.tokens.len() + 4);
+    let mut code: Option<&Token> = None;
+    let mut place = 0;
+    for token in &parsed.tokens {
+        match token.kind {
+            TokenKind::ReplyCode | TokenKind::EnhancedCode => (code, place) = (Some(token), 0),
+            TokenKind::ReplyDigit | TokenKind::EnhancedPart => place += 1,
+            _ => {}
+        }
+        explained.push(explain(token, code, place));
+    }
+    for judged in judged {
+        add_found(&mut explained, judged);
+    }
+    explained.sort_by_key(|token| {
+        (token.span.piece, token.span.start, std::cmp::Reverse(token.span.end))
+    });
+    explained
+}
+
+/// The wait that the reply itself names, in seconds.
+pub fn delay_of(parsed: &Parsed, reply: Option<&Reply>) -> Option<u32> {
+    let span = reply?.span;
+    let delay = parsed
+        .tokens
+        .iter()
+        .find(|token| token.kind == TokenKind::Delay && span.contains(token.span))?;
+    delay.value.parse().ok()
+}
+
+fn explain(token: &Token, code: Option<&Token>, place: u8) -> ExplainedToken {
+    let known = match token.kind {
+        TokenKind::ReplyCode => of_reply_code(&token.value),
+        TokenKind::EnhancedCode => of_enhanced_code(&token.value),
+        TokenKind::ReplyDigit => token
+            .value
+            .parse()
+            .ok()
+            .and_then(|digit| reply_digit(place, digit))
+            .map(|part| (part.title, part.note)),
+        TokenKind::EnhancedPart => of_part(token, code, place),
+        _ => None,
+    };
+    let (title, note) =
+        known.unwrap_or((TOKEN_TITLE[token.kind as usize], TOKEN_NOTE[token.kind as usize]));
+    ExplainedToken {
+        kind: token.kind,
+        value: token.value.clone(),
+        title: title.to_owned(),
+        note: Some(note.replace("{value}", &token.value)).filter(|note| !note.is_empty()),
+        span: token.span,
+    }
+}
+
+fn of_reply_code(value: &str) -> Option<(&'static str, &'static str)> {
+    let code: ReplyCode = value.parse().ok()?;
+    let class = || reply_digit(1, code.class().into()).map(|part| (part.title, part.note));
+    reply_code(code).map(|record| (record.title, record.summary)).or_else(class)
+}
+
+fn of_enhanced_code(value: &str) -> Option<(&'static str, &'static str)> {
+    let code: EnhancedCode = value.parse().ok()?;
+    let subject = || part_of_enhanced(2, code.subject).map(|part| (part.title, part.note));
+    enhanced_code(code).map(|record| (record.title, record.summary)).or_else(subject)
+}
+
+/// The third part has its meaning only together with the second one.
+fn of_part(token: &Token, code: Option<&Token>, place: u8) -> Option<(&'static str, &'static str)> {
+    match place {
+        3 => code.and_then(|code| of_enhanced_code(&code.value)),
+        _ => token
+            .value
+            .parse()
+            .ok()
+            .and_then(|number| part_of_enhanced(place, number))
+            .map(|part| (part.title, part.note)),
+    }
+}
+
+/// The words that decided, and the block list that they name.
+fn add_found(explained: &mut Vec<ExplainedToken>, judged: &Judged) {
+    if let Some((list, spans)) = &judged.diagnosis.blocklist {
+        for span in spans {
+            add(explained, TokenKind::Blocklist, list.name, list.note, *span);
+        }
+    }
+    let phrase = TokenKind::Phrase as usize;
+    for span in &judged.diagnosis.evidence {
+        add(explained, TokenKind::Phrase, TOKEN_TITLE[phrase], &judged.verdict.title, *span);
+    }
+}
+
+/// Adds a token unless it would overlap another one without nesting.
+fn add(explained: &mut Vec<ExplainedToken>, kind: TokenKind, title: &str, note: &str, span: Span) {
+    let crosses = |other: &ExplainedToken| {
+        let apart = other.span.piece != span.piece
+            || other.span.end <= span.start
+            || span.end <= other.span.start;
+        !apart && !other.span.contains(span) && !span.contains(other.span)
+    };
+    if !explained.iter().any(crosses) {
+        explained.push(ExplainedToken {
+            kind,
+            value: title.to_owned(),
+            title: title.to_owned(),
+            note: Some(note.to_owned()),
+            span,
+        });
+    }
+}

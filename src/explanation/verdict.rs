@@ -1,0 +1,341 @@
+//! The verdict on one delivery.
+
+use crate::extract::{Delivery, Parsed};
+use crate::knowledge::tables::{
+    BlocklistRecord, CauseRecord, ProviderRecord, StepRecord, WORDS_ACTOR, WORDS_BASIS,
+    WORDS_CERTAINTY, WORDS_CODE_ONLY, WORDS_CONFLICT, WORDS_FAILED, WORDS_OUTCOME, WORDS_PHASE,
+    WORDS_RESEND,
+};
+use crate::knowledge::{
+    Cause, Diagnosis, Misreading, Source, diagnose, part_of_enhanced, reply_digit,
+};
+use crate::reply::{Reply, ReplyCode};
+use crate::vocabulary::{
+    Action, Audience, Basis, Certainty, ConflictKind, Form, Outcome, Permanence, Scope,
+};
+
+use super::parameters::Parameters;
+use super::{Alternative, Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
+
+/// How long a mailer waits after a temporary failure that names no cause.
+///
+/// RFC 5321 §4.5.4.1: "the retry interval SHOULD be at least 30 minutes".
+const DEFAULT_RETRY_SECONDS: u32 = 1800;
+
+/// Sources beyond these add nothing.
+const MOST_SOURCES: usize = 4;
+
+/// What happened, and what it comes from.
+pub struct Judged {
+    pub verdict: Verdict,
+    pub outcome: Outcome,
+    pub diagnosis: Diagnosis,
+}
+
+/// Judges one delivery.
+pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
+    let diagnosis = diagnose(parsed, delivery);
+    let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).cloned();
+    let parameters = Parameters::new(parsed, delivery, &diagnosis);
+    let cause = diagnosis.cause.record();
+    let permanence = permanence(reply.as_ref(), &diagnosis, cause);
+    let outcome = outcome(&diagnosis, permanence);
+    let action = action(&diagnosis, cause, permanence);
+    let (title, summary) = words(parsed.form, &diagnosis, reply.as_ref());
+    let (title, summary) = (parameters.fill(&title), parameters.fill(&summary));
+    let actor = diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(cause.actor);
+    let scope = diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(cause.scope);
+    let verdict = Verdict {
+        recipient: delivery.recipient.clone(),
+        original_recipient: delivery.original_recipient.clone(),
+        phase: reply.as_ref().and_then(|reply| reply.phase),
+        remote: delivery.remote.clone(),
+        permanence,
+        cause: diagnosis.cause,
+        family: cause.family,
+        scope: if permanence == Permanence::Success && cause.scope == Scope::Unknown {
+            Scope::None
+        } else {
+            scope
+        },
+        actor,
+        action,
+        retry_after_seconds: retry_after(parsed, reply.as_ref(), &diagnosis, action),
+        basis: diagnosis.basis,
+        certainty: diagnosis.certainty,
+        entry: diagnosis.entry.map(|entry| entry.id),
+        standard_code: diagnosis
+            .entry
+            .and_then(|entry| entry.standard_code)
+            .and_then(ReplyCode::new),
+        provider: diagnosis.provider.map(provider),
+        blocklist: diagnosis.blocklist.as_ref().map(|(list, _)| blocklist(list, &parameters)),
+        title,
+        summary,
+        wording: Wording {
+            outcome: outcome_words(outcome, permanence),
+            actor: WORDS_ACTOR[actor as usize],
+            resend: WORDS_RESEND[action as usize],
+            certainty: parameters.fill(&certainty_words(&diagnosis)),
+            phase: reply
+                .as_ref()
+                .and_then(|reply| reply.phase)
+                .map(|phase| WORDS_PHASE[phase as usize]),
+        },
+        steps: steps(&diagnosis, cause, &parameters),
+        checks: checks(parsed, reply.as_ref()),
+        evidence: evidence(parsed, &diagnosis),
+        conflicts: conflicts(reply.as_ref(), &diagnosis, &parameters),
+        alternatives: alternatives(&diagnosis),
+        misreadings: misreadings(parsed.form, &diagnosis, cause),
+        topics: diagnosis
+            .entry
+            .map(|entry| entry.topics)
+            .filter(|topics| !topics.is_empty())
+            .unwrap_or(cause.topics)
+            .to_vec(),
+        sources: sources(&diagnosis, cause),
+        reply,
+    };
+    Judged { verdict, outcome, diagnosis }
+}
+
+fn permanence(reply: Option<&Reply>, diagnosis: &Diagnosis, cause: &CauseRecord) -> Permanence {
+    let told = reply.map_or(Permanence::Unknown, Reply::permanence);
+    let known = diagnosis.entry.and_then(|entry| entry.permanence);
+    match (told, known) {
+        (Permanence::Unknown, Some(known)) => known,
+        (Permanence::Unknown, None) => cause.permanence,
+        _ => told,
+    }
+}
+
+fn outcome(diagnosis: &Diagnosis, permanence: Permanence) -> Outcome {
+    let of_code =
+        || diagnosis.code.and_then(|code| code.outcome).filter(|_| diagnosis.entry.is_none());
+    if let Some(outcome) = diagnosis.entry.and_then(|entry| entry.outcome).or_else(of_code) {
+        return outcome;
+    }
+    match (diagnosis.cause, permanence) {
+        (Cause::Delivered, _) => Outcome::Delivered,
+        (Cause::Accepted, _) => Outcome::Accepted,
+        (Cause::Delayed, _) => Outcome::Delayed,
+        (Cause::AutoReply, _) => Outcome::AutoReply,
+        (Cause::Complaint, _) => Outcome::Complaint,
+        (Cause::Unknown, Permanence::Unknown) => Outcome::Unknown,
+        (_, Permanence::Success) => Outcome::Accepted,
+        _ => Outcome::Failed,
+    }
+}
+
+/// What is safe to do. A wrong "stop sending to this address" is the worst
+/// answer, so it needs a refusal for good and more than a bare reply code.
+fn action(diagnosis: &Diagnosis, cause: &CauseRecord, permanence: Permanence) -> Action {
+    let action = diagnosis.entry.and_then(|entry| entry.action).unwrap_or(cause.action);
+    match (action, permanence) {
+        // "450 4.1.1 user unknown": the server itself asks to try again.
+        (Action::Suppress | Action::Review, Permanence::Temporary) => Action::Retry,
+        (Action::Suppress, _) if diagnosis.certainty == Certainty::Guess => Action::Review,
+        _ => action,
+    }
+}
+
+fn retry_after(
+    parsed: &Parsed,
+    reply: Option<&Reply>,
+    diagnosis: &Diagnosis,
+    action: Action,
+) -> Option<u32> {
+    if !matches!(action, Action::Retry | Action::SlowDown | Action::Pause) {
+        return None;
+    }
+    let known = diagnosis
+        .entry
+        .and_then(|entry| entry.retry_after_seconds)
+        .or(diagnosis.cause.record().retry_after_seconds);
+    let stated = super::tokens::delay_of(parsed, reply);
+    let default = (action == Action::Retry).then_some(DEFAULT_RETRY_SECONDS);
+    stated.or(known).or(default)
+}
+
+/// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
+fn words(form: Form, diagnosis: &Diagnosis, reply: Option<&Reply>) -> (String, String) {
+    let cause = diagnosis.cause.record();
+    let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
+        diagnosis.entry.and_then(text)
+    };
+    let (title, summary) = match diagnosis.basis {
+        Basis::EnhancedCode | Basis::ReplyCode | Basis::Class => {
+            of_code(diagnosis, reply).unwrap_or((cause.title, cause.summary))
+        }
+        Basis::None => super::unknown_words(form),
+        _ => (cause.title, cause.summary),
+    };
+    let title = entry(|entry| entry.title).unwrap_or(title);
+    let summary = entry(|entry| entry.summary).unwrap_or(summary);
+    let fails = reply.is_some_and(|reply| reply.permanence() != Permanence::Success);
+    let code_only = diagnosis.basis > Basis::Phrase && diagnosis.basis != Basis::None;
+    if code_only && fails && diagnosis.certainty == Certainty::Guess {
+        return (title.into(), format!("{summary} {}", WORDS_CODE_ONLY[0]));
+    }
+    (title.into(), summary.into())
+}
+
+/// What the codes alone say, the more specific one first.
+fn of_code(diagnosis: &Diagnosis, reply: Option<&Reply>) -> Option<(&'static str, &'static str)> {
+    let enhanced = diagnosis.enhanced.map(|record| (record.title, record.summary));
+    let code = diagnosis.code.map(|record| (record.title, record.summary));
+    let vague = reply.and_then(|reply| reply.enhanced).is_none_or(|enhanced| enhanced.is_vague());
+    let part = || {
+        let reply = reply?;
+        let subject = reply
+            .enhanced
+            .filter(|code| code.subject != 0)
+            .and_then(|code| part_of_enhanced(2, code.subject));
+        let class = reply.code.map(|code| u16::from(code.class()));
+        let class = class.and_then(|class| reply_digit(1, class));
+        let of_enhanced = reply.enhanced.and_then(|code| part_of_enhanced(1, code.class.into()));
+        let part = subject.or(class).or(of_enhanced)?;
+        Some((part.title, part.note))
+    };
+    if vague { code.or(enhanced).or_else(part) } else { enhanced.or_else(part).or(code) }
+}
+
+fn outcome_words(outcome: Outcome, permanence: Permanence) -> &'static str {
+    match outcome {
+        Outcome::Failed => WORDS_FAILED[permanence as usize],
+        _ => WORDS_OUTCOME[outcome as usize],
+    }
+}
+
+fn certainty_words(diagnosis: &Diagnosis) -> String {
+    let (certainty, basis) =
+        (WORDS_CERTAINTY[diagnosis.certainty as usize], WORDS_BASIS[diagnosis.basis as usize]);
+    format!("{certainty}. {basis}")
+}
+
+/// The entry's steps for the readers that it has steps for, the cause's for the others.
+fn steps(diagnosis: &Diagnosis, cause: &CauseRecord, parameters: &Parameters) -> Vec<Step> {
+    let own: &[StepRecord] = diagnosis.entry.map_or(&[], |entry| entry.steps);
+    let of = |steps: &'static [StepRecord], audience: Audience| {
+        steps.iter().filter(move |step| step.audience == audience)
+    };
+    let mut steps = Vec::new();
+    for audience in [Audience::Person, Audience::Admin, Audience::Mailer] {
+        let source =
+            if own.iter().any(|step| step.audience == audience) { own } else { cause.steps };
+        steps.extend(of(source, audience).map(|step| parameters.fill_step(step)));
+    }
+    steps
+}
+
+fn checks(parsed: &Parsed, reply: Option<&Reply>) -> Vec<crate::extract::Check> {
+    let Some(reply) = reply else { return Vec::new() };
+    parsed.checks.iter().filter(|check| reply.span.contains(check.span)).cloned().collect()
+}
+
+fn evidence(parsed: &Parsed, diagnosis: &Diagnosis) -> Vec<Evidence> {
+    let says = |span: &crate::span::Span| {
+        parsed.pieces.get(span.piece as usize).map_or("", |piece| span.of(piece)).to_owned()
+    };
+    diagnosis.evidence.iter().map(|span| Evidence { says: says(span), span: *span }).collect()
+}
+
+/// Where the text, the enhanced code and the reply code do not say the same.
+fn conflicts(
+    reply: Option<&Reply>,
+    diagnosis: &Diagnosis,
+    parameters: &Parameters,
+) -> Vec<Conflict> {
+    let mut kinds = Vec::new();
+    let by_text = diagnosis.basis <= Basis::Phrase;
+    let family = diagnosis.cause.family();
+    if by_text
+        && diagnosis
+            .by_enhanced
+            .is_some_and(|cause| cause != diagnosis.cause && cause.family() != family)
+    {
+        kinds.push(ConflictKind::TextAgainstEnhancedCode);
+    }
+    if let Some((code, enhanced)) = reply.and_then(|reply| Some((reply.code?, reply.enhanced?)))
+        && code.class() != enhanced.class
+    {
+        kinds.push(ConflictKind::EnhancedCodeAgainstReplyCode);
+    }
+    let by_code = diagnosis.code.and_then(|code| code.cause);
+    let no_enhanced = reply.is_some_and(|reply| reply.enhanced.is_none());
+    if by_text && no_enhanced && by_code.is_some_and(|cause| cause.family() != family) {
+        kinds.push(ConflictKind::TextAgainstReplyCode);
+    }
+    let conflict = |kind: ConflictKind| Conflict {
+        kind,
+        note: parameters.fill(WORDS_CONFLICT[kind as usize]),
+    };
+    kinds.into_iter().map(conflict).collect()
+}
+
+fn alternatives(diagnosis: &Diagnosis) -> Vec<Alternative> {
+    let others = diagnosis.alternatives.iter().filter(|cause| **cause != diagnosis.cause);
+    let alternative = |cause: &Cause| Alternative {
+        cause: *cause,
+        title: cause.title(),
+        certainty: Certainty::Guess,
+    };
+    others.map(alternative).collect()
+}
+
+/// Those of the cause; and those of the code, where the code is all there is.
+fn misreadings(form: Form, diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Misreading> {
+    let code_only = form == Form::Code || diagnosis.basis > Basis::Phrase;
+    let of_reply_code = diagnosis.code.map_or(&[][..], |code| code.misreadings);
+    let of_enhanced_code = diagnosis.enhanced.map_or(&[][..], |code| code.misreadings);
+    let of_codes = of_reply_code.iter().chain(of_enhanced_code).filter(|_| code_only);
+    let mut all: Vec<Misreading> = of_codes.chain(cause.misreadings).copied().collect();
+    all.dedup();
+    all
+}
+
+fn sources(diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Source> {
+    let mut sources: Vec<Source> =
+        diagnosis.entry.map_or(Vec::new(), |entry| entry.sources.to_vec());
+    if diagnosis.basis > Basis::Phrase {
+        let first = diagnosis.enhanced.and_then(|record| record.meanings.first());
+        let records =
+            [diagnosis.meaning, first, diagnosis.code.and_then(|record| record.meanings.first())];
+        sources.extend(
+            records
+                .into_iter()
+                .flatten()
+                .map(|meaning| Source { title: meaning.source, url: meaning.url }),
+        );
+    }
+    sources.extend(cause.sources);
+    let mut kept: Vec<Source> = Vec::new();
+    for source in sources {
+        if !kept.contains(&source) && kept.len() < MOST_SOURCES {
+            kept.push(source);
+        }
+    }
+    kept
+}
+
+fn provider(record: &'static ProviderRecord) -> Provider {
+    Provider {
+        id: record.id,
+        name: record.name,
+        kind: record.kind,
+        url: record.url,
+        help_url: record.help_url,
+    }
+}
+
+fn blocklist(record: &'static BlocklistRecord, parameters: &Parameters) -> Blocklist {
+    let url = record.url.and_then(|url| parameters.fill_url(url));
+    Blocklist {
+        id: record.id,
+        name: record.name,
+        url: url.or_else(|| record.fallback_url.map(str::to_owned)),
+        closed: record.closed,
+        note: record.note,
+    }
+}

@@ -1,0 +1,204 @@
+//! E-mail addresses, and whose they are.
+
+use super::word::{Word, is_web};
+use crate::extract::Parsed;
+use crate::span::Span;
+use crate::vocabulary::TokenKind;
+
+/// Words in front of a recipient. `to` also stands in `RCPT TO:<…>` and `to=<…>`.
+const TO: &[&str] = &[
+    "to",
+    "rcpt",
+    "recipient",
+    "recipients",
+    "user",
+    "mailbox",
+    "account",
+    "for",
+    "username",
+    "final-recipient",
+    "original-recipient",
+    "rfc822",
+    "address",
+];
+
+/// Words that speak of a recipient, wherever they stand.
+const NOUNS: &[&str] = &["recipient", "user", "mailbox", "account", "addressee", "rejected"];
+
+/// Words in front of a sender.
+const FROM: &[&str] = &["from", "sender", "ctladdr"];
+
+/// Words in front of somebody who can be asked.
+const ASKED: &[&str] =
+    &["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"];
+
+/// Names of mailboxes that are asked, not written to.
+const OFFICES: &[&str] =
+    &["postmaster", "abuse", "support", "noc", "security", "helpdesk", "hostmaster", "delist"];
+
+/// How many words behind an address may tell whose it is.
+const LOOK_AHEAD: usize = 3;
+
+/// Addresses of one delivery.
+#[derive(Default)]
+pub(super) struct Addresses {
+    found: Vec<Found>,
+    previous: Previous,
+    /// Words since the last address.
+    distance: usize,
+    /// Whether the text speaks of a recipient.
+    receiving: bool,
+    /// Whether it speaks of a sender.
+    sending: bool,
+}
+
+struct Found {
+    value: String,
+    span: Span,
+    role: TokenKind,
+    settled: bool,
+    leading: bool,
+}
+
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Previous {
+    #[default]
+    Nothing,
+    To,
+    From,
+    Asked,
+    Other,
+}
+
+impl Addresses {
+    pub(super) fn read(&mut self, word: &Word) {
+        if let Some(address) = address(word.text) {
+            let start = word.start + (address.as_ptr() as usize - word.text.as_ptr() as usize);
+            self.found.push(self.judged(address, start, word.before));
+            self.distance = 0;
+            self.previous = Previous::Other;
+            return;
+        }
+        self.distance += 1;
+        self.receiving |= word.is_any(NOUNS);
+        self.sending |= word.is("sender");
+        if self.distance <= LOOK_AHEAD {
+            self.look_back(word);
+        }
+        let asked = self.previous == Previous::Asked && word.is("to");
+        self.previous = match () {
+            () if asked || word.is_any(ASKED) => Previous::Asked,
+            () if word.is_any(TO) => Previous::To,
+            () if word.is_any(FROM) => Previous::From,
+            // `the address of`, `user: `, `sender address` keep what was said.
+            () if word.is_any(&["address", "is", "of"]) && self.previous != Previous::Nothing => {
+                self.previous
+            }
+            () => Previous::Other,
+        };
+    }
+
+    fn judged(&self, address: &str, start: usize, before: char) -> Found {
+        let local = address.split('@').next().unwrap_or_default();
+        let office = OFFICES.iter().any(|office| office.eq_ignore_ascii_case(local));
+        let role = match self.previous {
+            Previous::To if before == '<' || before == '=' || !office => TokenKind::Recipient,
+            Previous::From => TokenKind::Sender,
+            _ => TokenKind::Address,
+        };
+        Found {
+            value: address.to_owned(),
+            span: Span::new(start, start + address.len()),
+            role,
+            settled: role != TokenKind::Address
+                || self.previous == Previous::Asked
+                || office && before != '<',
+            leading: before == '<' || self.previous == Previous::Nothing,
+        }
+    }
+
+    /// `<a@example.net>: Sender address rejected`.
+    fn look_back(&mut self, word: &Word) {
+        let Some(last) = self.found.last_mut().filter(|last| !last.settled) else { return };
+        if word.is("sender") {
+            last.role = TokenKind::Sender;
+            last.settled = true;
+        } else if word.is_any(&[
+            "recipient",
+            "user",
+            "mailbox",
+            "unknown",
+            "addressee",
+            "no",
+            "unroutable",
+        ]) {
+            last.role = TokenKind::Recipient;
+            last.settled = true;
+        }
+    }
+
+    /// Marks every address; gives the recipient.
+    ///
+    /// `about_sender` is true when the code itself speaks of the sender's address.
+    pub(super) fn finish(&mut self, parsed: &mut Parsed, about_sender: bool) -> Option<String> {
+        let spoken_of = self.receiving && !self.sending;
+        let mut open = self.found.iter_mut().filter(|found| !found.settled);
+        if let (Some(only), None) = (open.next(), open.next()) {
+            only.role = match () {
+                () if about_sender => TokenKind::Sender,
+                () if only.leading || spoken_of => TokenKind::Recipient,
+                () => TokenKind::Address,
+            };
+        }
+        let recipient = self.found.iter().find(|found| found.role == TokenKind::Recipient);
+        let recipient = recipient.map(|found| found.value.clone());
+        for found in self.found.drain(..) {
+            parsed.token(found.role, found.value, found.span);
+        }
+        recipient
+    }
+}
+
+/// The address in a word: `a@example.net`, `mailto:a@example.net`, `TO:a@example.net`.
+fn address(word: &str) -> Option<&str> {
+    let at = word.find('@')?;
+    if is_web(word) {
+        return None;
+    }
+    let local_start = word[..at].rfind([':', '/']).map_or(0, |colon| colon + 1);
+    let domain = &word[at + 1..];
+    let end = domain.find(|c: char| !is_domain_char(c)).unwrap_or(domain.len());
+    let domain = domain[..end].trim_end_matches(['.', '-']);
+    let local = &word[local_start..at];
+    let fits = !local.is_empty() && local.len() <= 128 && domain.len() <= 255;
+    let named = domain.starts_with(|c: char| c.is_alphanumeric()) && !domain.contains("..");
+    (fits && named).then(|| &word[local_start..at + 1 + domain.len()])
+}
+
+fn is_domain_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_addresses() {
+        for (word, found) in [
+            ("a@example.net", "a@example.net"),
+            ("mailto:a.b+c@example.net", "a.b+c@example.net"),
+            ("a@example.net/x", "a@example.net"),
+            ("ü@bücher.example", "ü@bücher.example"),
+        ] {
+            assert_eq!(address(word), Some(found), "{word}");
+        }
+    }
+
+    #[test]
+    fn err_no_addresses() {
+        for word in ["", "@", "a@", "@example.net", "a@@b", "https://a@example.net/", "a@..net"] {
+            assert_eq!(address(word), None, "{word}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Limits (`35 MB`, `100 recipients`) and times to wait (`try again in 5 minutes`).
+
+use super::word::Word;
+use crate::extract::Parsed;
+use crate::input::is_blank;
+use crate::span::Span;
+use crate::vocabulary::TokenKind;
+
+/// Units of size in bytes. Mail servers count in powers of two.
+const SIZES: &[(&str, u64)] = &[
+    ("byte", 1),
+    ("bytes", 1),
+    ("octets", 1),
+    ("kb", 1 << 10),
+    ("kib", 1 << 10),
+    ("k", 1 << 10),
+    ("mb", 1 << 20),
+    ("mib", 1 << 20),
+    ("m", 1 << 20),
+    ("megabytes", 1 << 20),
+    ("gb", 1 << 30),
+    ("gib", 1 << 30),
+];
+
+/// Units of time in seconds.
+const TIMES: &[(&str, u64)] = &[
+    ("s", 1),
+    ("sec", 1),
+    ("secs", 1),
+    ("second", 1),
+    ("seconds", 1),
+    ("min", 60),
+    ("mins", 60),
+    ("minute", 60),
+    ("minutes", 60),
+    ("h", 3_600),
+    ("hr", 3_600),
+    ("hrs", 3_600),
+    ("hour", 3_600),
+    ("hours", 3_600),
+    ("day", 86_400),
+    ("days", 86_400),
+];
+
+/// Things that are counted, by what the limit is called.
+const COUNTED: &[(&str, &str)] = &[
+    ("recipients", "recipients"),
+    ("messages", "messages"),
+    ("emails", "messages"),
+    ("mails", "messages"),
+    ("connections", "connections"),
+];
+
+/// Words that ask to wait.
+const WAITING: &[&str] = &[
+    "again",
+    "retry",
+    "retrying",
+    "wait",
+    "waiting",
+    "back",
+    "try",
+    "later",
+    "resend",
+    "delay",
+    "delayed",
+    "deferred",
+    "greylisted",
+    "greylisting",
+    "graylisted",
+    "graylisting",
+    "greylist",
+    "retry-after",
+    "resubmit",
+];
+
+/// Words behind which a time is no time to wait any more.
+const OVER: &[&str] = &[
+    "queue", "queued", "timeout", "exceeded", "expired", "unable", "polled", "since", "tried",
+    "trying", "failed", "last", "per",
+];
+
+/// How many words may stand between the word that asks to wait and the time.
+const REACH: usize = 6;
+
+/// The smallest number that is a size without a unit behind `size`.
+const MIN_PLAIN_SIZE: u64 = 10_000;
+
+/// Numbers that wait for their unit.
+#[derive(Default)]
+pub(super) struct Amounts {
+    number: Option<(f64, Span)>,
+    /// Words since the last one that asks to wait.
+    waiting: Option<usize>,
+    /// Words since the last `size`.
+    sized: Option<usize>,
+}
+
+impl Amounts {
+    pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word) {
+        let number = self.number.take();
+        if let Some((value, start)) = number {
+            let span = Span { end: word.span().end, ..start };
+            if self.unit(parsed, value, word.text, span) {
+                return;
+            }
+        }
+        if word.text.starts_with(|c: char| c.is_ascii_digit()) {
+            self.digits(parsed, word);
+        } else if word.is_any(&["a", "an", "one"]) {
+            self.number = Some((1.0, word.span()));
+        }
+        self.note(word);
+    }
+
+    fn note(&mut self, word: &Word) {
+        let aged = |age: Option<usize>| age.map(|age| age + 1).filter(|age| *age <= REACH);
+        let over = word.is_any(OVER) || word.ends_sentence;
+        self.waiting = if word.is_any(WAITING) && !word.ends_sentence {
+            Some(0)
+        } else {
+            aged(self.waiting).filter(|_| !over)
+        };
+        self.sized = if word.is("size") { Some(0) } else { aged(self.sized) };
+    }
+
+    fn digits(&mut self, parsed: &mut Parsed, word: &Word) {
+        if self.waiting.is_some()
+            && let Some(seconds) = clock(word.text)
+        {
+            parsed.token(TokenKind::Delay, seconds.to_string(), word.span());
+            return;
+        }
+        let length = word.text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let (digits, unit) = word.text.split_at(length);
+        let Some(value) = digits.parse::<f64>().ok().filter(|value| value.is_finite()) else {
+            return;
+        };
+        if !unit.is_empty() {
+            self.unit(parsed, value, unit, word.span());
+        } else if word.is_number() && word.text.len() <= 15 {
+            let whole = value as u64;
+            if self.sized.is_some()
+                && whole >= MIN_PLAIN_SIZE
+                && !word.rest.trim_start().starts_with('b')
+            {
+                parsed.token(TokenKind::Limit, format!("bytes:{whole}"), word.span());
+            } else if word.rest.starts_with(is_blank) {
+                self.number = Some((value, word.span()));
+            }
+        }
+    }
+
+    /// A number with its unit; whether they made an amount.
+    fn unit(&mut self, parsed: &mut Parsed, value: f64, unit: &str, span: Span) -> bool {
+        let of = |list: &[(&str, u64)]| {
+            let found = list.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name));
+            found.map(|(_, factor)| (value * *factor as f64).round() as u64)
+        };
+        let counted = COUNTED.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name));
+        if let Some(bytes) = of(SIZES) {
+            parsed.token(TokenKind::Limit, format!("bytes:{bytes}"), span);
+        } else if let Some((_, name)) = counted {
+            parsed.token(TokenKind::Limit, format!("{name}:{}", value as u64), span);
+        } else if let Some(seconds) = of(TIMES).filter(|_| self.waiting.is_some()) {
+            parsed.token(TokenKind::Delay, seconds.to_string(), span);
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// `00:05:00` in seconds.
+fn clock(text: &str) -> Option<u64> {
+    let mut parts = text.split(':').map(|part| match part.len() {
+        1..=2 => part.parse::<u64>().ok(),
+        _ => None,
+    });
+    match (parts.next()??, parts.next()??, parts.next()??, parts.next()) {
+        (hours, minutes @ 0..=59, seconds @ 0..=59, None) => {
+            Some(hours * 3_600 + minutes * 60 + seconds)
+        }
+        _ => None,
+    }
+}

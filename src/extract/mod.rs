@@ -1,0 +1,165 @@
+//! What the input says, without an opinion.
+//!
+//! One module a form. Each reads the lines of the [`Input`] and adds what it
+//! finds to a [`Parsed`]: replies, deliveries, tokens and warnings, all tied to
+//! their place in the input.
+
+mod anatomy;
+mod code;
+mod facts;
+mod nesting;
+mod reply;
+
+use serde::Serialize;
+
+use crate::input::Input;
+use crate::reply::Reply;
+use crate::span::Span;
+use crate::vocabulary::{Form, TokenKind, WarningKind};
+
+/// Reads an input of a known form.
+#[must_use]
+pub fn extract(input: &Input, form: Form) -> Parsed {
+    let mut parsed = Parsed::new(input, form);
+    match form {
+        Form::Code => code::extract(input, &mut parsed),
+        Form::Reply => reply::extract(input, &mut parsed),
+        _ => reply::refuse(input, &mut parsed),
+    }
+    nesting::sort(&mut parsed.tokens);
+    parsed
+}
+
+/// What was found in the input.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Parsed {
+    /// The kind of thing that was handed in.
+    pub form: Form,
+    /// The program or service that wrote it, such as `postfix` or `ses`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'static str>,
+    /// Every reply, in the input's order.
+    pub replies: Vec<Reply>,
+    /// What happened to each recipient, in the input's order. An input without
+    /// a recipient but with a reply has one delivery without a recipient.
+    pub deliveries: Vec<Delivery>,
+    /// Results of SPF, DKIM, DMARC and other checks that the input names.
+    pub checks: Vec<Check>,
+    /// Every part of the input that has a meaning, sorted by place; tokens
+    /// overlap only by lying within one another.
+    pub tokens: Vec<Token>,
+    /// What did not go smoothly.
+    pub warnings: Vec<Warning>,
+    /// The texts that spans point into; the first one is the input.
+    #[serde(skip)]
+    pub pieces: Vec<String>,
+}
+
+/// What is known of the delivery to one recipient.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Delivery {
+    /// The address that the message went to in the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// The address that the sender wrote to, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_recipient: Option<String>,
+    /// Index of the reply that decided, in [`Parsed::replies`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<usize>,
+    /// The server that gave the reply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remote: Option<Remote>,
+}
+
+/// The server at the other end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Remote {
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// Its IP address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+}
+
+/// A part of the input that has a meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// The part in its plain form: an address without `<>`, a limit in bytes or
+    /// recipients (`bytes:36700160`), a delay in seconds (`300`).
+    pub value: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
+/// The result of an authentication check, as the input states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Check {
+    /// `spf`, `dkim`, `dmarc`, `arc`, `ptr` or `tls`.
+    pub name: &'static str,
+    /// `pass`, `fail`, `none` (nothing there to check) or `error`.
+    pub result: &'static str,
+    /// The domain that was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// The IP address that was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
+/// Something that did not go smoothly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Warning {
+    /// What it is.
+    pub kind: WarningKind,
+    /// Where, if it has one place.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+}
+
+impl Parsed {
+    /// Nothing yet but what the input itself tells.
+    fn new(input: &Input, form: Form) -> Parsed {
+        let mut parsed = Parsed {
+            form,
+            source: None,
+            replies: Vec::new(),
+            deliveries: Vec::new(),
+            checks: Vec::new(),
+            // A reply of one line has about this many, most of them parts of its codes.
+            tokens: Vec::with_capacity(24),
+            warnings: Vec::new(),
+            pieces: vec![input.text().to_owned()],
+        };
+        if input.is_cut() {
+            parsed.warn(WarningKind::Cut, None);
+        }
+        if let Some(span) = input.bad_encoding() {
+            parsed.warn(WarningKind::BadEncoding, Some(span));
+        }
+        parsed
+    }
+
+    fn warn(&mut self, kind: WarningKind, span: Option<Span>) {
+        self.warnings.push(Warning { kind, span });
+    }
+
+    fn token(&mut self, kind: TokenKind, value: impl Into<String>, span: Span) {
+        self.tokens.push(Token { kind, value: value.into(), span });
+    }
+}

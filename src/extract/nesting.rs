@@ -1,0 +1,44 @@
+//! Tokens in an order that a page can show: sorted, and never crossing.
+
+use std::cmp::Reverse;
+
+use super::Token;
+
+/// Sorts by place, the longer one first, and drops what repeats or crosses
+/// the token before it.
+pub(super) fn sort(tokens: &mut Vec<Token>) {
+    tokens.sort_by_key(|token| (token.span.piece, token.span.start, Reverse(token.span.end)));
+    tokens.dedup_by(|next, kept| next.span == kept.span);
+    let mut open: Vec<crate::span::Span> = Vec::new();
+    tokens.retain(|token| {
+        let span = token.span;
+        while open.last().is_some_and(|outer| outer.piece != span.piece || outer.end <= span.start)
+        {
+            open.pop();
+        }
+        let fits = span.start < span.end && open.last().is_none_or(|outer| outer.contains(span));
+        if fits {
+            open.push(span);
+        }
+        fits
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+    use crate::vocabulary::TokenKind;
+
+    #[test]
+    fn err_crossing_tokens_are_dropped() {
+        let token = |start, end| Token {
+            kind: TokenKind::Host,
+            value: String::new(),
+            span: Span::new(start, end),
+        };
+        let mut tokens = vec![token(4, 9), token(0, 6), token(0, 3), token(0, 6), token(7, 7)];
+        sort(&mut tokens);
+        assert_eq!(tokens, [token(0, 6), token(0, 3)]);
+    }
+}

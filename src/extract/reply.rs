@@ -1,0 +1,258 @@
+//! Replies: one line, folded, joined, doubled, nested, wrapped, quoted in a sentence.
+//!
+//! [`Reader`] goes through the lines once. Each number that [`codes`](crate::codes)
+//! finds begins a reply, goes on with the current one, or is text.
+
+mod draft;
+mod summary;
+
+use super::{Parsed, anatomy};
+use crate::codes::{Mark, Number, Place, marks};
+use crate::input::{Input, is_blank, trim};
+use crate::reply::{EnhancedCode, Reply, ReplyCode};
+use crate::span::Span;
+use crate::vocabulary::{TokenKind, WarningKind};
+use draft::Draft;
+
+pub(super) use summary::{refuse, warn_about_codes};
+
+/// The most replies of one input. No paste of a person comes near; beyond it
+/// codes are left as text, so that hostile input cannot fill the memory.
+const MAX_REPLIES: usize = 10_000;
+
+/// Reads every reply, then what their words name.
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    let mut reader =
+        Reader { input, parsed, drafts: Vec::new(), current: None, before: Vec::new(), cut: None };
+    for line in input.lines() {
+        reader.read(*line);
+    }
+    let Reader { drafts, cut, .. } = reader;
+    if cut.is_some() {
+        parsed.warn(WarningKind::Cut, cut);
+    }
+    summary::finish(input, parsed, drafts);
+}
+
+struct Reader<'r, 'a> {
+    input: &'r Input<'a>,
+    parsed: &'r mut Parsed,
+    drafts: Vec<Draft>,
+    /// The reply that the next line may belong to.
+    current: Option<usize>,
+    /// Lines since the last reply or empty line: they may introduce a reply.
+    before: Vec<Span>,
+    /// The first code beyond [`MAX_REPLIES`].
+    cut: Option<Span>,
+}
+
+/// The part of a line that is not used up yet.
+struct Rest {
+    at: usize,
+    end: usize,
+    /// Whether a code of the current reply stood on this line.
+    coded: bool,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self, line: Span) {
+        let text = self.input.of(line);
+        if trim(text).is_empty() {
+            self.current = None;
+            self.before.clear();
+            return;
+        }
+        let base = line.start as usize;
+        let mut rest = Rest { at: base, end: line.end as usize, coded: false };
+        for mark in marks(text) {
+            let mark = Mark {
+                start: base + mark.start,
+                end: base + mark.end,
+                announced: base + mark.announced,
+                ..mark
+            };
+            match mark.number {
+                _ if mark.place == Place::Refused => (),
+                Number::Reply(code) => self.reply_code(code, mark, &mut rest),
+                Number::Enhanced(code) => self.enhanced_code(code, mark, &mut rest),
+            }
+        }
+        match self.current {
+            None => self.before.push(Span::new(rest.at, rest.end)),
+            Some(index) => {
+                if !rest.coded && self.drafts[index].expects_more {
+                    self.parsed.warn(WarningKind::MissingCode, Some(line));
+                }
+                self.drafts[index].add_text(self.input, rest.at, rest.end);
+            }
+        }
+    }
+
+    fn reply_code(&mut self, code: ReplyCode, mark: Mark, rest: &mut Rest) {
+        let current = self.current.map(|index| &self.drafts[index]);
+        let Some(draft) = current else {
+            if mark.begins_a_reply() {
+                self.begin(mark, rest, None);
+            }
+            return;
+        };
+        let same = draft.reply.code == Some(code);
+        let more = draft.expects_more;
+        let follows =
+            matches!(self.input.text().as_bytes().get(mark.end), None | Some(b'-' | b' '));
+        match mark.place {
+            Place::Adjacent if draft.reply.code.is_none() && rest.coded => self.go_on(mark, rest),
+            Place::Adjacent if same => self.go_on(mark, rest),
+            Place::Adjacent if code.is_in_range() && follows => self.nest(mark, rest),
+            Place::Head if more => self.go_on(mark, rest),
+            Place::Head => self.begin(mark, rest, None),
+            Place::Marked | Place::Followed if same && (more || mark.place == Place::Followed) => {
+                self.go_on(mark, rest);
+            }
+            Place::Followed if more => self.go_on(mark, rest),
+            Place::Loose if same && more && follows => self.go_on(mark, rest),
+            Place::Said | Place::Marked | Place::Followed => self.nest(mark, rest),
+            _ => (),
+        }
+    }
+
+    fn enhanced_code(&mut self, code: EnhancedCode, mark: Mark, rest: &mut Rest) {
+        let Some(index) = self.current else {
+            if mark.begins_a_reply() {
+                self.begin(mark, rest, None);
+            }
+            return;
+        };
+        let draft = &self.drafts[index];
+        let reply = &draft.reply;
+        let known = reply.enhanced;
+        let at_head = mark.place == Place::Adjacent || mark.place == Place::Head;
+        let fits = code.subject <= 7 && reply.code.is_none_or(|reply| reply.class() == code.class);
+        match mark.place {
+            Place::Head if reply.code.is_none() && known.is_some_and(|known| known != code) => {
+                self.begin(mark, rest, None);
+            }
+            _ if at_head && (rest.coded || known == Some(code)) => {
+                self.take_enhanced(index, code, mark, rest)
+            }
+            _ if fits => self.note_enhanced(index, code, mark),
+            _ => (),
+        }
+    }
+
+    /// An enhanced code in its right place: the words begin behind it.
+    fn take_enhanced(&mut self, index: usize, code: EnhancedCode, mark: Mark, rest: &mut Rest) {
+        self.note_enhanced(index, code, mark);
+        let draft = &mut self.drafts[index];
+        draft.extend(mark.end);
+        rest.at = mark.end;
+        rest.coded = true;
+    }
+
+    /// An enhanced code among the words: it counts if there is no better one.
+    fn note_enhanced(&mut self, index: usize, code: EnhancedCode, mark: Mark) {
+        let span = Span::new(mark.start, mark.end);
+        let reply = &mut self.drafts[index].reply;
+        let worse =
+            |known: EnhancedCode| known.is_vague() && !code.is_vague() && known.class == code.class;
+        if reply.enhanced.is_none_or(worse) {
+            reply.enhanced = Some(code);
+            reply.enhanced_span = Some(span);
+        }
+        anatomy::enhanced_code(self.parsed, self.input.of(span), mark.start);
+    }
+
+    /// A new reply; what stood before it on its line and above introduces it.
+    fn begin(&mut self, mark: Mark, rest: &mut Rest, quoted_in: Option<usize>) {
+        if self.is_full(mark) {
+            return;
+        }
+        if quoted_in.is_none() && rest.at < mark.start {
+            match self.current {
+                Some(open) => self.drafts[open].add_text(self.input, rest.at, mark.start),
+                None => self.before.push(Span::new(rest.at, mark.start)),
+            }
+        }
+        self.note_wrapper(mark);
+        let span = Span::new(mark.start, mark.end);
+        let mut draft = Draft::new(Reply { quoted_in, span, ..Reply::default() });
+        draft.opener = self.input.text()[..mark.start].chars().next_back();
+        match mark.number {
+            // `sorry, no mailbox here (#5.1.1)`: the words stand in front of the code.
+            Number::Enhanced(_) if mark.place == Place::Marked => {
+                let words = std::mem::take(&mut self.before);
+                words.iter().for_each(|piece| draft.add_text_before_code(self.input, *piece));
+            }
+            _ => draft.before = std::mem::take(&mut self.before),
+        }
+        self.current = Some(self.drafts.len());
+        self.drafts.push(draft);
+        match mark.number {
+            Number::Reply(_) => {
+                rest.at = mark.start;
+                self.go_on(Mark { place: Place::Head, ..mark }, rest);
+            }
+            Number::Enhanced(code) => self.note_enhanced(self.drafts.len() - 1, code, mark),
+        }
+        rest.at = mark.end;
+        rest.coded = true;
+    }
+
+    /// Whether there are so many replies that no more is begun.
+    fn is_full(&mut self, mark: Mark) -> bool {
+        let full = self.drafts.len() >= MAX_REPLIES;
+        if full {
+            self.cut.get_or_insert(Span::new(mark.start, mark.end));
+        }
+        full
+    }
+
+    /// Marks the words that announce somebody else's reply.
+    fn note_wrapper(&mut self, mark: Mark) {
+        let words = self.input.text().get(mark.announced..mark.start).unwrap_or_default();
+        let words = words.trim_end_matches(|c| is_edge(c) && c != '>');
+        if !words.is_empty() {
+            let span = Span::new(mark.announced, mark.announced + words.len());
+            self.parsed.token(TokenKind::Wrapper, words.to_lowercase(), span);
+        }
+    }
+
+    /// A reply within the words of the current one.
+    fn nest(&mut self, mark: Mark, rest: &mut Rest) {
+        if let Some(outer) = self.current
+            && !self.is_full(mark)
+        {
+            let words = self.input.text().get(rest.at..mark.start).unwrap_or_default();
+            let words = words.trim_end_matches(is_edge);
+            self.drafts[outer].add_text(self.input, rest.at, rest.at + words.len());
+            self.begin(mark, rest, Some(outer));
+        }
+    }
+
+    /// One more code of the current reply: doubled, or of a further line.
+    fn go_on(&mut self, mark: Mark, rest: &mut Rest) {
+        let (Some(index), Number::Reply(code)) = (self.current, mark.number) else { return };
+        let span = Span::new(mark.start, mark.end);
+        let draft = &mut self.drafts[index];
+        if mark.place != Place::Adjacent {
+            draft.add_text(self.input, rest.at, mark.start);
+        }
+        if draft.reply.code.is_some_and(|known| known != code) {
+            self.parsed.warn(WarningKind::MixedCodes, Some(span));
+            // The code of the last line decides, and so does its enhanced code.
+            (draft.reply.enhanced, draft.reply.enhanced_span) = (None, None);
+        }
+        draft.reply.code = Some(code);
+        draft.reply.code_span = Some(span);
+        draft.expects_more = self.input.text().as_bytes().get(mark.end) == Some(&b'-');
+        draft.extend(mark.end);
+        anatomy::reply_code(self.parsed, self.input.of(span), mark.start);
+        rest.at = mark.end;
+        rest.coded = true;
+    }
+}
+
+/// Whether a character only separates the words of a reply from another reply.
+fn is_edge(c: char) -> bool {
+    is_blank(c) || "<([{'\"->=,;:#".contains(c)
+}

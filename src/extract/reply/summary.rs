@@ -1,0 +1,125 @@
+//! From drafts to replies and deliveries, with what their words name.
+
+use super::{Draft, Parsed};
+use crate::codes::{Place, marks};
+use crate::extract::Delivery;
+use crate::extract::facts::Facts;
+use crate::input::{Input, trim};
+use crate::reply::Reply;
+use crate::span::Span;
+use crate::vocabulary::WarningKind;
+
+/// The most lines of a text in which numbers that are no codes are worth a word.
+const MAX_LINES: usize = 3;
+
+/// The most numbers of which it is said that they are no codes.
+const MAX_REFUSED: usize = 8;
+
+/// Moves the drafts into `parsed`; without any, the whole text is one reply of words.
+pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>) {
+    if drafts.is_empty() {
+        drafts.push(spoken(input));
+        warn_about_numbers(input, parsed);
+    }
+    inherit_enhanced_codes(&mut drafts);
+    let mut quoting = vec![false; drafts.len()];
+    for outer in drafts.iter().filter_map(|draft| draft.reply.quoted_in) {
+        if let Some(mark) = quoting.get_mut(outer) {
+            *mark = true;
+        }
+    }
+    let mut facts = Facts::default();
+    for (index, mut draft) in drafts.into_iter().enumerate() {
+        if draft.reply.quoted_in.is_none() {
+            facts = Facts::default();
+        }
+        let pieces = [&draft.before, &draft.reply.lines, &draft.after];
+        for (at, spans) in pieces.into_iter().enumerate() {
+            facts.within_reply(at == 1);
+            spans.iter().for_each(|span| facts.read(input, parsed, *span));
+        }
+        draft.reply.phase = facts.phase();
+        warn_about_codes(parsed, &draft.reply);
+        if draft.expects_more && draft.reply.quoted_in.is_none() && !quoting[index] {
+            parsed.warn(WarningKind::Incomplete, Some(draft.reply.span));
+        }
+        let enhanced = draft.reply.enhanced;
+        parsed.replies.push(draft.reply);
+        if !quoting[index] {
+            let (recipient, remote) = facts.finish(parsed, enhanced);
+            let reply = Some(index);
+            parsed.deliveries.push(Delivery { recipient, remote, reply, ..Delivery::default() });
+        }
+    }
+}
+
+/// An input that was not understood.
+pub(in crate::extract) fn refuse(input: &Input, parsed: &mut Parsed) {
+    match input.is_empty() {
+        true => parsed.warn(WarningKind::Empty, None),
+        false => {
+            warn_about_numbers(input, parsed);
+            parsed.warn(WarningKind::NotUnderstood, None);
+        }
+    }
+}
+
+/// What is unusual about the codes of a reply.
+pub(in crate::extract) fn warn_about_codes(parsed: &mut Parsed, reply: &Reply) {
+    let Some(code) = reply.code else { return };
+    match code.digits() {
+        [2..=5, 0..=5, _] => (),
+        [2..=5, ..] => parsed.warn(WarningKind::UnusualSecondDigit, reply.code_span),
+        _ => parsed.warn(WarningKind::OutOfRange, reply.code_span),
+    }
+    if reply.enhanced.is_some_and(|enhanced| enhanced.class != code.class()) {
+        parsed.warn(WarningKind::ClassMismatch, reply.enhanced_span);
+    }
+}
+
+/// A short text without any code.
+fn spoken(input: &Input) -> Draft {
+    let mut draft = Draft::new(Reply::default());
+    for line in input.lines().iter().filter(|line| !trim(input.of(**line)).is_empty()) {
+        if draft.reply.lines.is_empty() {
+            draft.reply.span = *line;
+        }
+        draft.add_text(input, line.start as usize, line.end as usize);
+    }
+    if let Some(first) = draft.reply.lines.first() {
+        draft.reply.span.start = first.start;
+    }
+    draft
+}
+
+/// `5.1.1 (bad destination),smtp;553 no`: the code in front is that of the reply behind.
+fn inherit_enhanced_codes(drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(outer) = drafts[index].reply.quoted_in.and_then(|outer| drafts.get(outer)) else {
+            continue;
+        };
+        let outer = (outer.reply.code, outer.reply.enhanced, outer.reply.enhanced_span);
+        let reply = &mut drafts[index].reply;
+        if let (None, Some(enhanced), span) = outer
+            && reply.enhanced.is_none()
+            && reply.code.is_some_and(|code| code.class() == enhanced.class)
+        {
+            (reply.enhanced, reply.enhanced_span) = (Some(enhanced), span);
+        }
+    }
+}
+
+fn warn_about_numbers(input: &Input, parsed: &mut Parsed) {
+    if input.lines().len() > MAX_LINES {
+        return;
+    }
+    let numbers = input.lines().iter().flat_map(|line| {
+        let base = line.start as usize;
+        marks(input.of(*line))
+            .map(move |mark| (mark, Span::new(base + mark.start, base + mark.end)))
+    });
+    let refused = numbers.filter(|(mark, _)| matches!(mark.place, Place::Refused | Place::Loose));
+    for (_, span) in refused.take(MAX_REFUSED) {
+        parsed.warn(WarningKind::NotACode, Some(span));
+    }
+}

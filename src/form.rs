@@ -1,0 +1,197 @@
+//! Which kind of thing was handed in.
+
+use crate::codes::bare::bare_codes;
+use crate::codes::{Mark, Number, Place, marks};
+use crate::input::{Input, is_blank, trim};
+use crate::vocabulary::Form;
+
+/// The longest text without any code that is still taken for a server's answer.
+const MAX_SPOKEN: usize = 600;
+
+/// The longest text in which a lone number at the start of a line, without an
+/// enhanced code, is trusted. In longer ones such a number is rather a list's.
+const MAX_TRUSTED: usize = 4_000;
+
+/// A question to an input.
+type Test = fn(&Input) -> bool;
+
+/// Known kinds, most telling first. The first one that says yes is it.
+const RECOGNISERS: &[(Test, Form)] = &[
+    (|input| input.is_empty(), Form::Unknown),
+    (is_mail, Form::Unknown),
+    (is_object, Form::Unknown),
+    (is_code, Form::Code),
+    (holds_reply, Form::Reply),
+    (is_spoken, Form::Reply),
+];
+
+/// The form of an input; [`Form::Unknown`] when nothing fits.
+#[must_use]
+pub fn recognise(input: &Input) -> Form {
+    RECOGNISERS.iter().find(|(fits, _)| fits(input)).map_or(Form::Unknown, |(_, form)| *form)
+}
+
+/// A code and nothing else.
+fn is_code(input: &Input) -> bool {
+    let mut lines = input.lines().iter().map(|line| input.of(*line));
+    let mut spoken = lines.by_ref().filter(|line| !trim(line).is_empty());
+    match (spoken.next(), spoken.next()) {
+        (Some(line), None) => bare_codes(line, 0).is_some(),
+        _ => false,
+    }
+}
+
+/// Header fields that begin a mail (RFC 5322 §3.6, and what servers add).
+const HEADER_FIELDS: &[&str] = &[
+    "return-path",
+    "received",
+    "received-spf",
+    "delivered-to",
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "reply-to",
+    "sender",
+    "references",
+    "in-reply-to",
+    "dkim-signature",
+    "authentication-results",
+    "arc-seal",
+    "envelope-to",
+    "status",
+    "user-agent",
+    "list-id",
+    "importance",
+    "organization",
+];
+
+/// A whole mail: it begins with header fields, maybe behind an mbox line.
+fn is_mail(input: &Input) -> bool {
+    let mut lines = input.lines().iter().map(|line| input.of(*line));
+    let mut lines = lines.by_ref().skip_while(|line| trim(line).is_empty()).peekable();
+    let mbox = lines.next_if(|line| line.starts_with("From ") && line.contains('@')).is_some();
+    let mut known = usize::from(mbox);
+    for line in lines {
+        match field_name(line) {
+            _ if line.starts_with(is_blank) => continue,
+            Some(name) if is_header_field(name) => known += 1,
+            Some(_) => (),
+            None => return known > 1 || known == 1 && line.is_empty(),
+        }
+        if known > 1 {
+            return true;
+        }
+    }
+    false
+}
+
+fn field_name(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    // Blanks in front of the colon are the old syntax (RFC 5322 §4.5.8).
+    let name = name.trim_end_matches(is_blank);
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    (!name.is_empty() && name.len() <= 64 && name.bytes().all(fits)).then_some(name)
+}
+
+fn is_header_field(name: &str) -> bool {
+    name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))
+        || HEADER_FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// JSON or XML, whose replies need unpacking first.
+fn is_object(input: &Input) -> bool {
+    let text = input.text().trim_start_matches(is_blank);
+    let next = |open: &str| text.strip_prefix(open).map(|rest| rest.trim_start_matches(is_blank));
+    next("{").is_some_and(|rest| rest.starts_with(['"', '}']))
+        || next("[").is_some_and(|rest| rest.starts_with("{\""))
+        || text.starts_with("<?xml")
+}
+
+/// At least one reply, alone or quoted in a sentence.
+fn holds_reply(input: &Input) -> bool {
+    let long = input.text().len() > MAX_TRUSTED;
+    input.lines().iter().any(|line| {
+        let mut lone = None;
+        marks(input.of(*line)).any(|mark| {
+            let bare_number = long && is_lone_number(&mark);
+            let completed = mark.place == Place::Adjacent && lone.is_some();
+            lone = lone.or(bare_number.then_some(mark));
+            completed || mark.begins_a_reply() && !bare_number
+        })
+    })
+}
+
+fn is_lone_number(mark: &Mark) -> bool {
+    mark.place == Place::Head && matches!(mark.number, Number::Reply(_))
+}
+
+/// A short text in words: `User unknown`, `Connection refused`.
+fn is_spoken(input: &Input) -> bool {
+    let text = input.text();
+    text.len() <= MAX_SPOKEN && text.split(is_blank).any(is_word)
+}
+
+fn is_word(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(text: &str) -> Form {
+        recognise(&Input::from(text))
+    }
+
+    #[test]
+    fn ok_codes() {
+        for text in
+            ["550", " 550\n", "5.7.26", "SMTP error 421", "5xx", "x5x", "550 5.7.26", "> 550"]
+        {
+            assert_eq!(form(text), Form::Code, "{text}");
+        }
+    }
+
+    #[test]
+    fn ok_replies() {
+        for text in [
+            "550 5.1.1 User unknown",
+            "550-5.7.26 blocked\n550 5.7.26 see below",
+            "The response was:\n\n550 5.1.1 no such user",
+            "Diagnostic-Code: smtp; 550 5.1.1 no such user",
+            "User unknown",
+            "Connection refused",
+            "<a@example.net>: 550 no",
+        ] {
+            assert_eq!(form(text), Form::Reply, "{text}");
+        }
+    }
+
+    #[test]
+    fn err_what_is_neither() {
+        let essay = "Once there was a person who wrote long letters.\n".repeat(20);
+        let list = format!("550 sheep\n{}", essay.repeat(5));
+        for text in [
+            "",
+            " \u{feff}",
+            "2026",
+            "....",
+            "{\"code\": 550}",
+            "[{\"event\": \"bounce\"}]",
+            "From: a@example.com\nSubject: 550 5.1.1 no\n\n550 5.1.1 no",
+            "Subject: hello\n\n550 reasons to write",
+            "From a@example.com Mon May  2 16:07:05 2026\nFrom: a@example.com\n\n550 no",
+            &essay,
+            &list,
+        ] {
+            assert_eq!(form(text), Form::Unknown, "{text}");
+        }
+    }
+}

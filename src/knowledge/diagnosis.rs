@@ -1,0 +1,194 @@
+//! Finds the cause of a reply.
+
+use super::codes::{enhanced_code, reply_code};
+use super::entries::{Fit, Found, best};
+use super::matching::{Hit, hits, text_words};
+use super::providers::{Hosts, recognise};
+use super::tables::{
+    BLOCKLISTS, BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, Owner,
+    PROVIDERS, ProviderRecord, ReplyCodeRecord,
+};
+use crate::extract::{Delivery, Parsed};
+use crate::reply::Reply;
+use crate::span::Span;
+use crate::vocabulary::{Basis, Certainty, Permanence};
+
+/// Why, and what that rests on.
+#[derive(Clone, Debug)]
+pub struct Diagnosis {
+    pub cause: Cause,
+    pub basis: Basis,
+    pub certainty: Certainty,
+    pub entry: Option<&'static EntryRecord>,
+    pub provider: Option<&'static ProviderRecord>,
+    pub blocklist: Option<(&'static BlocklistRecord, Vec<Span>)>,
+    /// The words that decided.
+    pub evidence: Vec<Span>,
+    /// What is known of the reply code.
+    pub code: Option<&'static ReplyCodeRecord>,
+    /// What is known of the enhanced code.
+    pub enhanced: Option<&'static EnhancedCodeRecord>,
+    /// What the enhanced code means at this provider.
+    pub meaning: Option<&'static MeaningRecord>,
+    /// The cause that the enhanced code alone would give.
+    pub by_enhanced: Option<Cause>,
+    /// Other causes that the codes leave open.
+    pub alternatives: &'static [Cause],
+}
+
+/// A diagnosis that says nothing.
+pub fn unknown() -> Diagnosis {
+    Diagnosis {
+        cause: Cause::Unknown,
+        basis: Basis::None,
+        certainty: Certainty::Guess,
+        entry: None,
+        provider: None,
+        blocklist: None,
+        evidence: Vec::new(),
+        code: None,
+        enhanced: None,
+        meaning: None,
+        by_enhanced: None,
+        alternatives: &[],
+    }
+}
+
+/// The cause of one delivery, from its reply and from the replies that quote it.
+pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
+    let Some(reply) = delivery.reply.and_then(|at| parsed.replies.get(at)) else {
+        return unknown();
+    };
+    let inner = diagnose_reply(parsed, delivery, reply);
+    if inner.entry.is_some() {
+        return inner;
+    }
+    // "550 5.7.350 Remote server returned message detected as spam -> 554 5.7.1 rejected":
+    // the inner reply is vague, and the words around it tell more.
+    let outer = reply
+        .quoted_in
+        .and_then(|at| parsed.replies.get(at))
+        .map(|outer| diagnose_reply(parsed, delivery, outer));
+    match outer {
+        Some(outer) if outer.basis < inner.basis && outer.cause != Cause::Unknown => outer,
+        _ => inner,
+    }
+}
+
+/// The ids of the entries that fit an input equally well.
+///
+/// More than one is a mistake in the knowledge base, which its tests look for.
+#[must_use]
+pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
+    let Some(delivery) = parsed.deliveries.first() else { return Vec::new() };
+    let Some(reply) = delivery.reply.and_then(|at| parsed.replies.get(at)) else {
+        return Vec::new();
+    };
+    let (hits, provider) = read(parsed, delivery, reply);
+    super::entries::rivals(reply, &hits, provider).into_iter().collect()
+}
+
+/// The phrases of a reply, and whose server gave it.
+fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Vec<Hit>, Option<u16>) {
+    let hits = hits(&text_words(&parsed.pieces, &reply.lines));
+    let hosts = Hosts {
+        remote: delivery.remote.as_ref().and_then(|remote| remote.host.as_deref()),
+        recipient: delivery.recipient.as_deref(),
+    };
+    let provider = recognise(&hits, hosts);
+    (hits, provider)
+}
+
+fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagnosis {
+    let (hits, provider) = read(parsed, delivery, reply);
+    let mut diagnosis = by_codes(reply, provider);
+    if let Some(found) = best(reply, &hits, provider) {
+        by_entry(&mut diagnosis, found);
+    }
+    diagnosis.blocklist = blocklist(&hits);
+    let told = provider.or_else(|| diagnosis.entry.and_then(|entry| entry.provider));
+    diagnosis.provider = told.map(|at| &PROVIDERS[at as usize]);
+    diagnosis
+}
+
+/// What the codes say, without the text.
+fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
+    let mut diagnosis = unknown();
+    diagnosis.code = reply.code.and_then(reply_code);
+    diagnosis.enhanced = reply.enhanced.and_then(enhanced_code);
+    let of_provider = |meaning: &&MeaningRecord| provider.is_some() && meaning.provider == provider;
+    let records = reply.enhanced.into_iter().flat_map(super::codes::all_enhanced);
+    diagnosis.meaning = records.flat_map(|record| record.meanings).find(of_provider);
+    diagnosis.by_enhanced = diagnosis
+        .meaning
+        .and_then(|meaning| meaning.cause)
+        .or_else(|| by_enhanced(reply, &diagnosis));
+    let by_code = diagnosis.code.and_then(|code| code.cause);
+    (diagnosis.cause, diagnosis.basis, diagnosis.certainty) = match (diagnosis.by_enhanced, by_code)
+    {
+        (Some(cause), _) => (cause, Basis::EnhancedCode, Certainty::Likely),
+        (None, _) if diagnosis.enhanced.is_some() => {
+            (Cause::Unknown, Basis::EnhancedCode, Certainty::Guess)
+        }
+        (None, Some(cause)) => (cause, Basis::ReplyCode, Certainty::Guess),
+        (None, None) if diagnosis.code.is_some() => {
+            (Cause::Unknown, Basis::ReplyCode, Certainty::Guess)
+        }
+        _ if reply.permanence() != Permanence::Unknown => {
+            (Cause::Unknown, Basis::Class, Certainty::Guess)
+        }
+        _ => (Cause::Unknown, Basis::None, Certainty::Guess),
+    };
+    if diagnosis.cause == Cause::Unknown && reply.permanence() == Permanence::Success {
+        diagnosis.cause = Cause::Accepted;
+    }
+    diagnosis.alternatives = match (diagnosis.enhanced, diagnosis.code) {
+        (Some(record), _) if !record.alternatives.is_empty() || diagnosis.by_enhanced.is_some() => {
+            record.alternatives
+        }
+        (_, Some(record)) => record.alternatives,
+        _ => &[],
+    };
+    diagnosis
+}
+
+fn by_enhanced(reply: &Reply, diagnosis: &Diagnosis) -> Option<Cause> {
+    let record = diagnosis.enhanced?;
+    match reply.permanence() {
+        // `250 2.1.5` speaks of the recipient too, but nothing is wrong with them.
+        Permanence::Success => None,
+        Permanence::Temporary => record.temporary_cause.or(record.cause),
+        _ => record.cause,
+    }
+}
+
+/// The text wins over the codes.
+fn by_entry(diagnosis: &mut Diagnosis, found: Found) {
+    let (basis, certainty) = match found.fit {
+        Fit::ProviderPhrase | Fit::ProviderPhraseWithCode => {
+            (Basis::ProviderPhrase, Certainty::Sure)
+        }
+        Fit::Phrase | Fit::PhraseWithCode => (Basis::Phrase, Certainty::Sure),
+        Fit::ProviderCode | Fit::EnhancedCode => (Basis::EnhancedCode, Certainty::Likely),
+        Fit::ReplyCode => (Basis::ReplyCode, Certainty::Guess),
+    };
+    if basis > diagnosis.basis {
+        return;
+    }
+    diagnosis.cause = found.entry.cause;
+    diagnosis.basis = basis;
+    diagnosis.certainty = found.entry.certainty.unwrap_or(certainty);
+    diagnosis.entry = Some(found.entry);
+    diagnosis.evidence = found.spans;
+    diagnosis.alternatives = &[];
+}
+
+/// The block list that the text names; the one with the longest name.
+fn blocklist(hits: &[Hit]) -> Option<(&'static BlocklistRecord, Vec<Span>)> {
+    let named = hits.iter().filter_map(|hit| match hit.owner {
+        Owner::Blocklist(at) => Some((hit.length, at, hit)),
+        _ => None,
+    });
+    let (_, at, hit) = named.max_by_key(|(length, at, _)| (*length, std::cmp::Reverse(*at)))?;
+    Some((&BLOCKLISTS[at as usize], hit.spans.clone()))
+}

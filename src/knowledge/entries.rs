@@ -1,0 +1,129 @@
+//! Chooses the entry that fits a reply best.
+
+use std::collections::BTreeSet;
+
+use super::matching::Hit;
+use super::tables::{ENTRIES, EntryRecord, Owner};
+use crate::reply::{EnhancedCode, Reply, ReplyCode};
+use crate::span::Span;
+use crate::vocabulary::Permanence;
+
+/// How an entry came to fit, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Its reply codes.
+    ReplyCode,
+    /// Its enhanced codes.
+    EnhancedCode,
+    /// Its enhanced codes, from its provider.
+    ProviderCode,
+    /// A phrase of it.
+    Phrase,
+    /// A phrase and its enhanced codes.
+    PhraseWithCode,
+    /// A phrase of it, from its provider.
+    ProviderPhrase,
+    /// A phrase and its enhanced codes, from its provider.
+    ProviderPhraseWithCode,
+}
+
+/// An entry that fits.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub entry: &'static EntryRecord,
+    pub fit: Fit,
+    /// How many words of a phrase matched.
+    pub length: usize,
+    /// The place of those words.
+    pub spans: Vec<Span>,
+}
+
+/// The best entry for a reply whose phrases are `hits`.
+pub fn best(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> Option<Found> {
+    let earlier = |id: &'static str| std::cmp::Reverse(id);
+    fitting(reply, hits, provider)
+        .max_by_key(|found| (found.fit, found.length, earlier(found.entry.id)))
+}
+
+/// The ids of all entries that fit as well as the best one.
+pub fn rivals(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> BTreeSet<&'static str> {
+    let Some(best) = best(reply, hits, provider) else { return BTreeSet::new() };
+    let as_good = |found: &Found| (found.fit, found.length) == (best.fit, best.length);
+    fitting(reply, hits, provider).filter(as_good).map(|found| found.entry.id).collect()
+}
+
+fn fitting<'a>(
+    reply: &'a Reply,
+    hits: &'a [Hit],
+    provider: Option<u16>,
+) -> impl Iterator<Item = Found> + 'a {
+    let by_phrase = hits.iter().filter_map(move |hit| match hit.owner {
+        Owner::Entry(at) => found(at, Some(hit), reply, hits, provider),
+        _ => None,
+    });
+    let by_code = ENTRIES
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| !entry.has_phrases)
+        .filter_map(move |(at, _)| found(at as u16, None, reply, hits, provider));
+    by_phrase.chain(by_code)
+}
+
+fn found(
+    at: u16,
+    hit: Option<&Hit>,
+    reply: &Reply,
+    hits: &[Hit],
+    provider: Option<u16>,
+) -> Option<Found> {
+    let entry = &ENTRIES[at as usize];
+    let spoken_against =
+        hits.iter().any(|other| matches!(other.owner, Owner::Unless(entry) if entry == at));
+    let from_provider = entry.provider.is_some() && entry.provider == provider;
+    if spoken_against || (entry.from_provider && !from_provider) {
+        return None;
+    }
+    let code = agrees(entry.codes.is_empty(), reply.code.map(|code| lists_code(entry, code)))?;
+    let enhanced =
+        agrees(entry.enhanced.is_empty(), reply.enhanced.map(|code| lists_enhanced(entry, code)))?;
+    if !code && reply.permanence() == Permanence::Success && !speaks_of_success(entry) {
+        return None;
+    }
+    let fit = match (hit.is_some(), enhanced, from_provider) {
+        (true, true, true) => Fit::ProviderPhraseWithCode,
+        (true, false, true) => Fit::ProviderPhrase,
+        (true, true, false) => Fit::PhraseWithCode,
+        (true, false, false) => Fit::Phrase,
+        (false, true, true) => Fit::ProviderCode,
+        (false, true, false) => Fit::EnhancedCode,
+        (false, false, _) if code => Fit::ReplyCode,
+        _ => return None,
+    };
+    let (length, spans) = hit.map_or((0, Vec::new()), |hit| (hit.length, hit.spans.clone()));
+    Some(Found { entry, fit, length, spans })
+}
+
+/// Whether a condition holds. A reply that has no code at all does not
+/// contradict a list of codes; `None` is a contradiction.
+fn agrees(empty: bool, listed: Option<bool>) -> Option<bool> {
+    match listed {
+        _ if empty => Some(false),
+        None => Some(false),
+        Some(true) => Some(true),
+        Some(false) => None,
+    }
+}
+
+fn lists_code(entry: &EntryRecord, code: ReplyCode) -> bool {
+    entry.codes.iter().any(|listed| *listed == code.number() || *listed == u16::from(code.class()))
+}
+
+fn lists_enhanced(entry: &EntryRecord, code: EnhancedCode) -> bool {
+    entry.enhanced.iter().any(|pattern| pattern.covers(code))
+}
+
+/// Words of a failure in a reply with a success code are no failure
+/// (`250 OK, user unknown here, forwarding`).
+fn speaks_of_success(entry: &EntryRecord) -> bool {
+    entry.permanence.unwrap_or(entry.cause.record().permanence) == Permanence::Success
+}

@@ -1,0 +1,66 @@
+//! What is known: causes, entries, codes, providers, block lists, topics.
+//!
+//! The statics in [`tables`] are compiled from `data/` at build time. This module
+//! answers questions about them and knows nothing of sentences for people beyond
+//! handing them on.
+
+mod codes;
+mod diagnosis;
+mod entries;
+mod lookup;
+mod matching;
+mod providers;
+#[allow(missing_docs)] // the fields are described where people write them, in data/README.md
+pub(crate) mod tables;
+mod words;
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+pub(crate) use codes::{enhanced_code, part_of_enhanced, reply_code, reply_digit};
+pub use diagnosis::rivals;
+pub(crate) use diagnosis::{Diagnosis, diagnose};
+pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
+pub use tables::{Cause, Misreading, Source};
+
+use tables::{CAUSES, CauseRecord, ENTRIES};
+
+use crate::vocabulary::Family;
+
+impl Cause {
+    /// What is known of the cause.
+    pub(crate) fn record(self) -> &'static CauseRecord {
+        &CAUSES[self as usize]
+    }
+
+    /// The family of the cause.
+    #[must_use]
+    pub fn family(self) -> Family {
+        self.record().family
+    }
+
+    /// What it means, in one line.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.record().title
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Cause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// How many entries there are.
+#[must_use]
+pub fn entry_count() -> usize {
+    ENTRIES.len()
+}

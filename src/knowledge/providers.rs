@@ -1,0 +1,86 @@
+//! Recognises whose server or filter answered.
+
+use super::matching::Hit;
+use super::tables::{Owner, PROVIDERS, ProviderRecord};
+use crate::vocabulary::ProviderKind;
+
+/// What is known about the other side besides the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hosts<'a> {
+    /// The server that answered.
+    pub remote: Option<&'a str>,
+    /// The recipient's address.
+    pub recipient: Option<&'a str>,
+}
+
+/// The provider, by index; `None` when nothing gives it away.
+///
+/// The name of the server is stronger than the words, the words are stronger
+/// than the recipient's domain, and whoever runs the mailbox or the filter is
+/// told rather than the program that they use.
+pub fn recognise(hits: &[Hit], hosts: Hosts<'_>) -> Option<u16> {
+    let remote = hosts.remote.and_then(|host| by_name(host, |provider| provider.hosts));
+    let domain =
+        hosts.recipient.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
+    let weak = |id: &u16| {
+        matches!(
+            PROVIDERS[*id as usize].kind,
+            ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer
+        )
+    };
+    let words = by_words(hits);
+    let by_domain = || domain.and_then(|domain| by_name(domain, |provider| provider.domains));
+    remote.or_else(|| words.filter(|id| !weak(id))).or_else(by_domain).or(words)
+}
+
+/// The provider with the longest phrase in the text; a program or block list only
+/// when there is no other.
+fn by_words(hits: &[Hit]) -> Option<u16> {
+    hits.iter()
+        .filter_map(|hit| match hit.owner {
+            Owner::Provider(id) => Some((id, hit.length)),
+            _ => None,
+        })
+        .max_by_key(|(id, length)| {
+            let strong = !matches!(
+                PROVIDERS[*id as usize].kind,
+                ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer
+            );
+            (strong, *length, std::cmp::Reverse(*id))
+        })
+        .map(|(id, _)| id)
+}
+
+/// The provider with the longest name that `host` is or ends with.
+fn by_name(host: &str, names: fn(&ProviderRecord) -> &'static [&'static str]) -> Option<u16> {
+    let host = host.trim_end_matches('.');
+    let mut best: Option<(usize, u16)> = None;
+    for (at, provider) in PROVIDERS.iter().enumerate() {
+        for name in names(provider).iter().filter(|name| is_below(host, name)) {
+            if best.is_none_or(|(longest, _)| name.len() > longest) {
+                best = Some((name.len(), at as u16));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// Whether `host` is `name` or a name below it.
+fn is_below(host: &str, name: &str) -> bool {
+    let Some(start) = host.len().checked_sub(name.len()) else { return false };
+    let (head, tail) = host.as_bytes().split_at(start);
+    tail.eq_ignore_ascii_case(name.as_bytes()) && (head.is_empty() || head.ends_with(b"."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_a_host_is_below_its_domain_only_at_a_dot() {
+        assert!(is_below("mx.Example.NET", "example.net"));
+        assert!(is_below("example.net", "example.net"));
+        assert!(!is_below("notexample.net", "example.net"));
+        assert!(!is_below("net", "example.net"));
+    }
+}

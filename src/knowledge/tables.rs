@@ -1,0 +1,195 @@
+//! The types of the compiled knowledge base, and the base itself.
+//!
+//! The statics are written by the build script from the files below `data/`.
+
+use serde::Serialize;
+
+use crate::vocabulary::{
+    Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
+    Scope,
+};
+
+/// A reason for a bounce.
+#[derive(Debug)]
+pub struct CauseRecord {
+    pub title: &'static str,
+    pub summary: &'static str,
+    pub family: Family,
+    pub permanence: Permanence,
+    pub scope: Scope,
+    pub actor: Actor,
+    pub action: Action,
+    pub retry_after_seconds: Option<u32>,
+    pub steps: &'static [StepRecord],
+    pub misreadings: &'static [Misreading],
+    pub topics: &'static [&'static str],
+    pub sources: &'static [Source],
+}
+
+/// One thing that a certain server says.
+#[derive(Debug)]
+pub struct EntryRecord {
+    pub id: &'static str,
+    pub cause: Cause,
+    pub provider: Option<u16>,
+    pub codes: &'static [u16],
+    pub enhanced: &'static [EnhancedPattern],
+    pub has_phrases: bool,
+    pub from_provider: bool,
+    pub title: Option<&'static str>,
+    pub summary: Option<&'static str>,
+    pub scope: Option<Scope>,
+    pub actor: Option<Actor>,
+    pub action: Option<Action>,
+    pub permanence: Option<Permanence>,
+    pub certainty: Option<Certainty>,
+    pub outcome: Option<Outcome>,
+    pub retry_after_seconds: Option<u32>,
+    pub standard_code: Option<u16>,
+    pub steps: &'static [StepRecord],
+    pub topics: &'static [&'static str],
+    pub sources: &'static [Source],
+}
+
+/// A step whose `{…}` are not yet filled in.
+#[derive(Debug)]
+pub struct StepRecord {
+    pub audience: Audience,
+    pub text: &'static str,
+    pub url: Option<&'static str>,
+    pub fallback_url: Option<&'static str>,
+}
+
+/// What people often read elsewhere, and what is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Misreading {
+    /// What is said elsewhere.
+    pub claim: &'static str,
+    /// What is right.
+    pub answer: &'static str,
+    /// Where that is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'static str>,
+}
+
+/// Where something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Source {
+    /// What to call it: "RFC 5321 §4.2.1".
+    pub title: &'static str,
+    /// Its address; absent for what was seen in real replies only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'static str>,
+}
+
+/// Enhanced codes of one subject: one detail or a range of them.
+#[derive(Clone, Copy, Debug)]
+pub struct EnhancedPattern {
+    /// 0 stands for every class.
+    pub class: u8,
+    pub subject: u16,
+    pub from: u16,
+    pub to: u16,
+}
+
+/// A reply code.
+#[derive(Debug)]
+pub struct ReplyCodeRecord {
+    pub code: u16,
+    pub title: &'static str,
+    pub summary: &'static str,
+    pub cause: Option<Cause>,
+    pub alternatives: &'static [Cause],
+    pub outcome: Option<Outcome>,
+    pub meanings: &'static [MeaningRecord],
+    pub misreadings: &'static [Misreading],
+}
+
+/// An enhanced code.
+#[derive(Debug)]
+pub struct EnhancedCodeRecord {
+    pub pattern: EnhancedPattern,
+    pub title: &'static str,
+    pub summary: &'static str,
+    pub cause: Option<Cause>,
+    pub temporary_cause: Option<Cause>,
+    pub alternatives: &'static [Cause],
+    pub meanings: &'static [MeaningRecord],
+    pub misreadings: &'static [Misreading],
+}
+
+/// One official or observed use of a code.
+#[derive(Debug)]
+pub struct MeaningRecord {
+    pub text: &'static str,
+    pub note: &'static str,
+    pub status: CodeStatus,
+    pub source: &'static str,
+    pub url: Option<&'static str>,
+    pub commands: Option<&'static str>,
+    pub provider: Option<u16>,
+    pub cause: Option<Cause>,
+}
+
+/// A digit of a reply code, or a part of an enhanced code.
+#[derive(Debug)]
+pub struct PartRecord {
+    pub position: u8,
+    /// `None` stands for every number.
+    pub number: Option<u16>,
+    pub title: &'static str,
+    pub note: &'static str,
+    pub misreadings: &'static [Misreading],
+}
+
+/// A provider and how to recognise it; its phrases are in [`OWNERS`].
+#[derive(Debug)]
+pub struct ProviderRecord {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub kind: ProviderKind,
+    pub url: Option<&'static str>,
+    pub help_url: Option<&'static str>,
+    pub hosts: &'static [&'static str],
+    pub domains: &'static [&'static str],
+}
+
+/// A block list; its phrases are in [`OWNERS`].
+#[derive(Debug)]
+pub struct BlocklistRecord {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub url: Option<&'static str>,
+    pub fallback_url: Option<&'static str>,
+    pub closed: bool,
+    pub note: &'static str,
+}
+
+/// A guide topic.
+#[derive(Debug)]
+pub struct TopicRecord {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub names: &'static [&'static str],
+    pub summary: &'static str,
+    pub body: &'static [&'static str],
+    pub misreadings: &'static [Misreading],
+    pub sources: &'static [Source],
+}
+
+/// Whose phrase it is, by index into the list of that name.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner {
+    /// The phrase speaks for the entry.
+    Entry(u16),
+    /// The phrase speaks against the entry.
+    Unless(u16),
+    /// The phrase gives the provider away.
+    Provider(u16),
+    /// The phrase names the block list.
+    Blocklist(u16),
+}
+
+include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));

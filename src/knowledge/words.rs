@@ -1,0 +1,146 @@
+//! Cuts text into words, the way phrases of the knowledge base are written.
+//!
+//! Blanks, line ends and punctuation only separate words, so `User  unknown`,
+//! `user-unknown` and `User_unknown` are the same two words. The compiler of the
+//! knowledge base includes this file too: both must cut alike.
+
+/// One word of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after it.
+    pub end: usize,
+    /// The hash of its lower-case letters and digits.
+    pub hash: u32,
+}
+
+/// The words of `text`, first to last.
+pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let word = next_word(text, at)?;
+        at = word.end;
+        Some(word)
+    })
+}
+
+/// The hash of one word, as [`words`] gives it.
+#[must_use]
+pub fn hash_of(word: &str) -> u32 {
+    words(word).next().map_or(SEED, |found| found.hash)
+}
+
+const SEED: u32 = 0x811c_9dc5;
+
+/// One step of FNV-1a.
+const fn mix(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+fn next_word(text: &str, from: usize) -> Option<Word> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while bytes.get(at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+        at += 1;
+    }
+    let start = at;
+    let mut hash = SEED;
+    while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+        hash = mix(hash, byte.to_ascii_lowercase());
+        at += 1;
+    }
+    match bytes.get(at) {
+        // The text may go on with letters beyond ASCII.
+        Some(byte) if !byte.is_ascii() => unicode_word(text, start, at, hash),
+        None if at == start => None,
+        _ => Some(Word { start, end: at, hash }),
+    }
+}
+
+/// A word that holds, or is followed by, characters beyond ASCII.
+#[cold]
+fn unicode_word(text: &str, start: usize, from: usize, ascii_hash: u32) -> Option<Word> {
+    let (mut start, mut end, mut hash) = (start, from, ascii_hash);
+    for (offset, c) in text.get(from..)?.char_indices() {
+        let (at, next) = (from + offset, from + offset + c.len_utf8());
+        let empty = start == end;
+        if is_ignored(c) {
+            if empty {
+                (start, end) = (next, next);
+            }
+        } else if !c.is_alphanumeric() {
+            if !empty {
+                break;
+            }
+            (start, end) = (next, next);
+        } else if stands_alone(c) {
+            if empty {
+                return Some(Word { start: at, end: next, hash: mix_char(SEED, c) });
+            }
+            break;
+        } else {
+            hash = c.to_lowercase().fold(hash, mix_char);
+            end = next;
+        }
+    }
+    (start != end).then_some(Word { start, end, hash })
+}
+
+fn mix_char(hash: u32, c: char) -> u32 {
+    c.encode_utf8(&mut [0; 4]).bytes().fold(hash, mix)
+}
+
+/// Scripts that are written without blanks: each character is a word.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{30FF}'
+        | '\u{3130}'..='\u{318F}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Characters that show nothing: soft hyphen, zero-width blanks, bidi controls.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        words(text).map(|word| &text[word.start..word.end]).collect()
+    }
+
+    #[test]
+    fn ok_punctuation_only_separates() {
+        assert_eq!(cut("User_unknown (#5.1.1)"), ["User", "unknown", "5", "1", "1"]);
+        assert_eq!(
+            cut("support.google.com/mail/?p=NoSuchUser"),
+            ["support", "google", "com", "mail", "p", "NoSuchUser"]
+        );
+        assert_eq!(cut(""), [""; 0]);
+        assert_eq!(cut(" .-"), [""; 0]);
+    }
+
+    #[test]
+    fn ok_case_does_not_count() {
+        assert_eq!(hash_of("UNKNOWN"), hash_of("unknown"));
+        assert_eq!(hash_of("GRÖSSE"), hash_of("größse".replace('ß', "s").as_str()));
+        assert_ne!(hash_of("known"), hash_of("unknown"));
+    }
+
+    #[test]
+    fn ok_letters_beyond_ascii_belong_to_words() {
+        assert_eq!(cut("boîte aux lettres"), ["boîte", "aux", "lettres"]);
+        assert_eq!(cut("ab\u{200B}cd"), ["ab\u{200B}cd"]);
+        assert_eq!(hash_of("ab\u{200B}cd"), hash_of("abcd"));
+        assert_eq!(cut("a\u{202E}\u{200B}"), ["a"]);
+        assert_eq!(cut("«été» — x"), ["été", "x"]);
+    }
+
+    #[test]
+    fn ok_chinese_characters_stand_alone() {
+        assert_eq!(cut("邮箱full满"), ["邮", "箱", "full", "满"]);
+    }
+}

@@ -1,0 +1,114 @@
+//! Places in the input.
+
+use serde::Serialize;
+
+/// A range of bytes in one piece of text.
+///
+/// Piece 0 is the input itself. A form that has to be decoded first (base64,
+/// a JSON string) adds further pieces, and its spans name the piece they
+/// belong to.
+///
+/// Serialised as `start`, `end` and, where it is not the input, `piece`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// Which piece of text; 0 is the input.
+    #[serde(skip_serializing_if = "is_input")]
+    pub piece: u32,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+fn is_input(piece: &u32) -> bool {
+    *piece == 0
+}
+
+impl Span {
+    /// A span of the input itself.
+    ///
+    /// Offsets beyond 4 GiB are cut to that; the input is capped far below it.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Span {
+        let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { piece: 0, start: cut(start), end: cut(end) }
+    }
+
+    /// The same range of another piece of text.
+    #[must_use]
+    pub fn in_piece(self, piece: u32) -> Span {
+        Span { piece, ..self }
+    }
+
+    /// The range as indices, for slicing.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text of this span; empty when the span does not fit `text`.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    /// Whether `other` lies within this span.
+    #[must_use]
+    pub fn contains(self, other: Span) -> bool {
+        self.piece == other.piece && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// Turns byte offsets of one text into UTF-16 code units, as JavaScript counts.
+///
+/// Built in one pass; each question after that is a binary search.
+#[derive(Debug)]
+pub struct Utf16Offsets {
+    /// At each byte offset (first of a pair) that ends a character longer than
+    /// one byte: how many units less than bytes there were up to it.
+    steps: Vec<(u32, u32)>,
+}
+
+impl Utf16Offsets {
+    /// Reads `text` once.
+    #[must_use]
+    pub fn new(text: &str) -> Utf16Offsets {
+        let mut steps = Vec::new();
+        let mut surplus = 0;
+        if !text.is_ascii() {
+            for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+                surplus += (c.len_utf8() - c.len_utf16()) as u32;
+                steps.push(((at + c.len_utf8()) as u32, surplus));
+            }
+        }
+        Utf16Offsets { steps }
+    }
+
+    /// The offset in UTF-16 code units of the character at byte `offset`.
+    #[must_use]
+    pub fn unit(&self, offset: u32) -> u32 {
+        let passed = self.steps.partition_point(|(end, _)| *end <= offset);
+        offset - passed.checked_sub(1).map_or(0, |last| self.steps[last].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_utf16_offsets_follow_javascript() {
+        // "é" is 2 bytes and 1 unit, "字" 3 and 1, "😀" 4 and 2.
+        let text = "aé字😀b";
+        let offsets = Utf16Offsets::new(text);
+        let units: Vec<u32> = text.char_indices().map(|(at, _)| offsets.unit(at as u32)).collect();
+        assert_eq!(units, [0, 1, 2, 3, 5]);
+        assert_eq!(offsets.unit(text.len() as u32), 6);
+    }
+
+    #[test]
+    fn ok_a_span_that_does_not_fit_is_empty() {
+        assert_eq!(Span::new(1, 3).of("a字"), "");
+        assert_eq!(Span::new(1, 4).of("a字"), "字");
+    }
+}

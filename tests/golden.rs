@@ -1,0 +1,52 @@
+//! The whole way on real-looking replies: what was read, and what it was taken for.
+//!
+//! Each file of `cases/replies` has a snapshot beside it. Line ends and quoting
+//! make no difference, which is shown by equality and not by more snapshots.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use whybounced::{explain, parse};
+
+/// What must not change without somebody looking at it. Sentences may.
+fn summary(text: &str) -> Value {
+    let explanation = explain(text);
+    let verdicts: Vec<Value> = explanation
+        .verdicts
+        .iter()
+        .map(|verdict| {
+            json!({
+                "recipient": verdict.recipient,
+                "code": verdict.reply.as_ref().and_then(|reply| reply.code),
+                "enhanced": verdict.reply.as_ref().and_then(|reply| reply.enhanced),
+                "cause": verdict.cause, "scope": verdict.scope, "actor": verdict.actor,
+                "permanence": verdict.permanence, "action": verdict.action,
+                "retryAfterSeconds": verdict.retry_after_seconds,
+                "basis": verdict.basis, "certainty": verdict.certainty, "entry": verdict.entry,
+                "provider": verdict.provider.as_ref().map(|provider| provider.id),
+                "blocklist": verdict.blocklist.as_ref().map(|list| list.id),
+            })
+        })
+        .collect();
+    json!({ "outcome": explanation.outcome, "verdicts": verdicts })
+}
+
+#[test]
+fn replies() {
+    let mut seen = 0;
+    insta::glob!("cases/replies/*.txt", |path| {
+        let text = fs::read_to_string(path).unwrap();
+        let text = text.trim_end_matches('\n');
+        let parsed = serde_json::to_value(parse(text)).unwrap();
+        insta::assert_json_snapshot!(json!({ "parsed": parsed, "explained": summary(text) }));
+        for other in [
+            text.replace('\n', "\r\n"),
+            text.replace('\n', "\r"),
+            format!("> {}", text.replace('\n', "\n> ")),
+        ] {
+            assert_eq!(summary(&other), summary(text), "{other:?}");
+        }
+        seen += 1;
+    });
+    assert!(seen > 10, "only {seen} cases");
+}
