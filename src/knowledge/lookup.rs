@@ -211,6 +211,12 @@ fn of_pattern(asked: &str) -> Option<CodeMeaning> {
         }
         // `x.7.26`: the same reason in every class.
         ["x", subject, detail] => of_enhanced_code(format!("5.{subject}.{detail}").parse().ok()?),
+        // `7.7.1` stands on a provider's page although no code begins with 7.
+        [class @ ("6" | "7"), subject, detail] => {
+            let (class, subject, detail) =
+                (class.parse().ok()?, subject.parse().ok()?, detail.parse().ok()?);
+            of_enhanced_code(EnhancedCode { class, subject, detail })
+        }
         _ => None,
     }
 }
