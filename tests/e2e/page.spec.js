@@ -1,0 +1,164 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+const GMAIL = `550-5.7.26 This mail has been blocked because the sender is unauthenticated.
+550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM. DKIM = did not pass
+550 5.7.26 SPF [news.example.com] with ip: [192.0.2.10] = did not pass - gsmtp`;
+
+/** @param {import("@playwright/test").Page} page @param {string} text */
+async function paste(page, text) {
+  await page.goto("");
+  await page.getByRole("textbox").fill(text);
+}
+
+/** The text of all marks of a kind. @param {import("@playwright/test").Page} page @param {string} kind */
+const marks = (page, kind) => page.locator(`mark.k-${kind}`).allTextContents();
+
+test("Gmail's 5.7.26 reply is explained with its own values", async ({ page }) => {
+  await paste(page, GMAIL);
+  const answer = page.locator("#result");
+  await expect(answer).toContainText("Gmail");
+  const checks = page.locator("section", { hasText: "What the server checked" }).last();
+  await expect(checks).toContainText("DKIM: failed");
+  await expect(checks).toContainText("SPF: failed (news.example.com, 192.0.2.10)");
+  await page.getByRole("tab", { name: "For a mail admin" }).click();
+  const steps = page.getByRole("tabpanel");
+  await expect(steps).toContainText("SPF");
+  await expect(steps).toContainText("news.example.com");
+  expect(await marks(page, "reply-code")).toEqual(["550", "550", "550"]);
+  expect(await marks(page, "enhanced-code")).toEqual(["5.7.26", "5.7.26", "5.7.26"]);
+  expect(await marks(page, "ip")).toEqual(["192.0.2.10"]);
+  expect(await page.locator(".marked").textContent()).toBe(GMAIL);
+  expect((await marks(page, "phrase")).join(" ")).toContain("sender is unauthenticated");
+});
+
+test("the answer comes while typing, and examples fill the box", async ({ page }) => {
+  await page.goto("");
+  await page.getByRole("textbox").pressSequentially("550 5.1.1 User unknown");
+  await expect(page.getByRole("status")).toContainText("Not delivered");
+  await page.getByRole("button", { name: "Greylisting" }).click();
+  await expect(page.locator(".card")).toContainText("come back later");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByRole("textbox")).toHaveValue("");
+});
+
+test("every example is understood", async ({ page }) => {
+  await page.goto("");
+  for (const button of await page.locator(".example").all()) {
+    await button.click();
+    await expect(page.locator("#result .card")).not.toContainText("This text does not say why");
+  }
+});
+
+test("a part of the text shows its meaning by pointer, focus and arrow keys", async ({ page }) => {
+  await paste(page, "550 5.1.1 <ana@example.net>: User unknown");
+  const meaning = page.locator(".meaning");
+  await page.locator("mark.k-recipient").hover();
+  await expect(meaning).toContainText("Recipient");
+  await page.locator("mark.k-reply-code").first().focus();
+  await expect(meaning).toContainText("Refused");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("mark.k-reply-digit").first()).toBeFocused();
+  await expect(meaning).toContainText("Refused for good");
+});
+
+test("the page works with the keyboard alone", async ({ page }) => {
+  await page.goto("");
+  await page.getByRole("textbox").focus();
+  await page.keyboard.insertText("552 5.2.2 Mailbox full");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".card .title")).toHaveText("The mailbox is full");
+  await page.getByRole("tab", { name: "For me" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "For a mail admin" })).toBeFocused();
+});
+
+test("a code shows its anatomy and its uses", async ({ page }) => {
+  await paste(page, "550");
+  await expect(page.getByRole("heading", { name: "Digit by digit" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Uses of this code" })).toBeVisible();
+  await expect(page.locator("#result")).toContainText("RFC 5321");
+});
+
+test("a guide topic is found by its name", async ({ page }) => {
+  await paste(page, "port 465");
+  await expect(page.locator(".card")).toContainText("RFC 8314");
+});
+
+test("nothing is requested after the page has loaded, and nothing from elsewhere", async ({ page, baseURL }) => {
+  /** @type {string[]} */
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto("", { waitUntil: "networkidle" });
+  expect(requests.length).toBeGreaterThan(3);
+  expect(requests.every((url) => url.startsWith(String(baseURL)))).toBe(true);
+  requests.length = 0;
+  await page.getByRole("textbox").fill(`${GMAIL} https://example.org/pixel.png`);
+  await expect(page.locator(".card")).toBeVisible();
+  expect(requests).toEqual([]);
+});
+
+test("the security policy forbids every connection", async ({ page }) => {
+  await page.goto("");
+  const reached = await page.evaluate(() => fetch("index.html").then(() => true, () => false));
+  expect(reached).toBe(false);
+});
+
+test("pasted HTML stays text, and addresses in it become no links", async ({ page }) => {
+  let alerts = 0;
+  page.on("dialog", (dialog) => (alerts += 1, dialog.dismiss()));
+  const text = "550 5.1.1 <img src=x onerror=alert(1)> <script>alert(1)</script> https://evil.example/ user unknown";
+  await paste(page, text);
+  await expect(page.locator(".marked")).toHaveText(text);
+  expect(await page.locator("#result img, #result script, .marked a").count()).toBe(0);
+  expect(await page.locator("a[href*=evil]").count()).toBe(0);
+  expect(alerts).toBe(0);
+});
+
+test("a file can be opened and dropped", async ({ page }) => {
+  await page.goto("");
+  await page.locator("#chooser").setInputFiles({ name: "reply.txt", mimeType: "text/plain", buffer: Buffer.from("452 4.2.2 Mailbox full") });
+  await expect(page.locator(".card .title")).toHaveText("The mailbox is full");
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["550 5.1.1 User unknown"], "bounce.txt", { type: "text/plain" }));
+    return transfer;
+  });
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+  await expect(page.getByRole("textbox")).toHaveValue("550 5.1.1 User unknown");
+});
+
+test("ten megabytes do not stop the page", async ({ page }) => {
+  await page.goto("");
+  await page.evaluate(() => {
+    const box = document.querySelector("textarea");
+    if (!box) return;
+    box.value = `550 5.1.1 User unknown\n\n${"lorem ipsum 12 dolor\n".repeat(500_000)}`;
+    box.dispatchEvent(new Event("input"));
+  });
+  await expect(page.locator(".card").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator("#result")).toContainText("Only the first part");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("the page says what it is and what it needs", async ({ page }) => {
+    await page.goto("");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator("noscript")).toContainText("needs JavaScript");
+  });
+});
+
+for (const scheme of /** @type {const} */ (["light", "dark"])) {
+  for (const width of [320, 390, 1280]) {
+    test(`no accessibility fault and no sideways scrolling, ${scheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      await paste(page, GMAIL);
+      await expect(page.locator(".card")).toBeVisible();
+      const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+      expect(found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    });
+  }
+}

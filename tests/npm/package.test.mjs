@@ -1,0 +1,121 @@
+// Installs the packed tarball as a user would. `cargo xtask test` sets TARBALL.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+/** @typedef {typeof import("../../pkg-config/index.js")} Whybounced */
+
+const folder = mkdtempSync(join(tmpdir(), "whybounced-"));
+/** @type {Whybounced} */
+let esm;
+/** @type {Whybounced} */
+let cjs;
+
+before(async () => {
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+  const tarball = process.env["TARBALL"];
+  assert.ok(tarball, "TARBALL names the packed package");
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--offline", "--loglevel=error", tarball], { cwd: folder, stdio: "pipe" });
+  const require = createRequire(join(folder, "package.json"));
+  cjs = require("whybounced");
+  esm = await import(pathToFileURL(join(folder, "node_modules/whybounced/dist/index.js")).href);
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("import and require give the same answer, synchronously", () => {
+  const reply = "550 5.1.1 <ana@example.net>: User unknown";
+  assert.deepEqual(cjs.explain(reply), esm.explain(reply));
+  assert.equal(esm.explain(reply).verdicts[0].cause, "user-unknown");
+  assert.equal(esm.version(), JSON.parse(readFileSync(join(folder, "node_modules/whybounced/package.json"), "utf8")).version);
+});
+
+test("a program finds the package by its name", () => {
+  const program = `import { explain } from "whybounced"; console.log(explain("552 5.2.2 Mailbox full").verdicts[0].action)`;
+  writeFileSync(join(folder, "esm.mjs"), program);
+  writeFileSync(join(folder, "cjs.cjs"), `const { explain } = require("whybounced"); console.log(explain("552 5.2.2 Mailbox full").verdicts[0].action)`);
+  for (const file of ["esm.mjs", "cjs.cjs"]) {
+    assert.equal(execFileSync("node", [file], { cwd: folder, encoding: "utf8" }).trim(), "retry");
+  }
+});
+
+test("the error text of a mailer gives cause, action and delay", () => {
+  const error = Object.assign(new Error("Can't send mail - all recipients were rejected: 451 4.7.1 <ana@example.net>: Recipient address rejected: Greylisted, try again in 300 seconds"), { code: "EENVELOPE" });
+  const [verdict] = esm.explain(error.message).verdicts;
+  assert.equal(verdict.cause, "greylisted");
+  assert.equal(verdict.action, "retry");
+  assert.equal(verdict.retryAfterSeconds, 300);
+  assert.equal(verdict.recipient, "ana@example.net");
+});
+
+test("spans fit the text, also behind characters beyond ASCII", () => {
+  const text = "字😀é 550 5.1.1 <ana@example.net>: User unknown";
+  const { tokens, verdicts: [verdict] } = esm.explain(text);
+  const found = (/** @type {string} */ kind) => tokens.filter((token) => token.kind === kind).map((token) => text.slice(token.start, token.end));
+  assert.deepEqual(found("reply-code"), ["550"]);
+  assert.deepEqual(found("enhanced-code"), ["5.1.1"]);
+  assert.deepEqual(found("recipient"), ["ana@example.net"]);
+  for (const evidence of verdict.evidence) assert.equal(text.slice(evidence.start, evidence.end), evidence.says);
+});
+
+test("nothing that a string can hold makes it throw", () => {
+  const texts = ["", " ", "\0", "\uD800", "550 \uDC00 5.1.1 user unknown", "\u202E\u202D", "<script>", "550-".repeat(50_000), "x".repeat(10_000_000)];
+  for (const text of texts) {
+    const explanation = esm.explain(text);
+    assert.ok(explanation.verdicts.length >= 1);
+    for (const token of explanation.tokens) assert.ok(token.start < token.end && token.end <= text.length);
+    esm.parse(text);
+    esm.lookup(text);
+  }
+  assert.equal(esm.explain("550 \uDC00 5.1.1 user unknown").verdicts[0].cause, "user-unknown");
+});
+
+test("bytes are read, also those that are no text", () => {
+  assert.equal(esm.explain(new TextEncoder().encode("550 5.1.1 User unknown")).verdicts[0].cause, "user-unknown");
+  assert.equal(esm.explain(Uint8Array.of(0xff, 0xfe, 0)).verdicts[0].cause, "unknown");
+  assert.equal(esm.parse(Buffer.from("452 4.2.2 full")).replies[0]?.code, 452);
+});
+
+test("a wrong type throws a TypeError that says what is accepted", () => {
+  for (const wrong of [undefined, null, 550, true, {}, [], new Error("x"), () => "550", Symbol("x")]) {
+    const input = /** @type {string} */ (/** @type {unknown} */ (wrong));
+    assert.throws(() => esm.explain(input), { name: "TypeError", message: /takes a string or a Uint8Array/ });
+    assert.throws(() => esm.parse(input), { name: "TypeError", message: /takes a string or a Uint8Array/ });
+    assert.throws(() => esm.lookup(input), { name: "TypeError", message: /takes a string/ });
+  }
+  const wrong = /** @type {string[]} */ (/** @type {unknown} */ ("550"));
+  assert.throws(() => esm.explainAll(wrong), { name: "TypeError" });
+});
+
+test("several inputs are answered in their order", () => {
+  const causes = esm.explainAll(["550 5.1.1 User unknown", "452 4.2.2 Mailbox full", ""]).map((answer) => answer.verdicts[0].cause);
+  assert.deepEqual(causes, ["user-unknown", "mailbox-full", "unknown"]);
+});
+
+test("what is absent is left out, never null", () => {
+  const text = JSON.stringify([esm.explain("550"), esm.explain(""), esm.parse("550 x"), esm.lookup("550"), esm.lookup("port 465")]);
+  assert.ok(!text.includes("null"));
+  assert.equal(esm.lookup("no such thing"), undefined);
+});
+
+test("a trap would be told, and the next call works", () => {
+  // The core has no known trap; an exhausted stack comes nearest to one.
+  const deep = () => { try { deep(); } catch { esm.explain("550"); } };
+  try { deep(); } catch { /* whatever was thrown, the next call counts */ }
+  assert.equal(esm.explain("550 5.1.1 User unknown").verdicts[0].cause, "user-unknown");
+});
+
+test("the tarball holds what it should", () => {
+  const files = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: join(folder, "node_modules/whybounced"), encoding: "utf8" }));
+  const pack = Array.isArray(files) ? files[0] : Object.values(files)[0];
+  const names = pack.files.map((/** @type {{ path: string }} */ file) => file.path).sort();
+  assert.deepEqual(names, [
+    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/core.wasm", "dist/index.cjs", "dist/index.d.cts",
+    "dist/index.d.ts", "dist/index.js", "package.json",
+  ]);
+});

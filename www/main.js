@@ -1,0 +1,125 @@
+// Wires the page: reads the box, asks the core, shows the answer. Nothing is sent and nothing is stored.
+import { explain, lookup, version } from "./whybounced/index.js";
+import { element } from "./dom.js";
+import { EXAMPLES } from "./examples.js";
+import { markedText } from "./marks.js";
+import { codeParts, meaningOf } from "./meaning.js";
+import { answer } from "./result.js";
+import { ticketText } from "./ticket.js";
+import { LABELS } from "./words.js";
+
+/**
+ * @template {HTMLElement} T
+ * @param {string} id
+ * @param {new () => T} kind
+ * @returns {T}
+ */
+function byId(id, kind) {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`#${id} is missing`);
+  return found;
+}
+
+const input = byId("input", HTMLTextAreaElement);
+const result = byId("result", HTMLDivElement);
+const status = byId("status", HTMLParagraphElement);
+const chooser = byId("chooser", HTMLInputElement);
+
+/** The pause in typing after which the answer is made. */
+const PAUSE = 150;
+let timer = 0;
+
+function show() {
+  clearTimeout(timer);
+  const text = input.value;
+  if (!text.trim()) {
+    result.replaceChildren(element("p", "hint", LABELS.empty));
+    status.textContent = "";
+    return;
+  }
+  const explanation = explain(text);
+  const known = lookup(text.trim());
+  const topic = known?.kind === "topic" ? known : undefined;
+  if (topic) {
+    result.replaceChildren(meaningOf(topic, "h3"));
+    status.textContent = topic.title;
+    return;
+  }
+  const parts = answer(explanation, lookup);
+  parts.splice(1, 0, markedText(text, explanation.tokens));
+  if (explanation.form === "code") parts.push(...codeParts(known ?? codeMeaning(explanation) ?? { kind: "topic", id: "", title: "", summary: "" }));
+  result.replaceChildren(...parts, copyButton(explanation, text));
+  status.textContent = `${explanation.verdicts[0].wording.outcome}. ${explanation.verdicts[0].title}`;
+}
+
+/** @param {import("../pkg-config/index.js").Explanation} explanation */
+function codeMeaning(explanation) {
+  const reply = explanation.verdicts[0].reply;
+  const code = reply?.enhanced ?? reply?.code?.toString();
+  return code ? lookup(code) : undefined;
+}
+
+/**
+ * @param {import("../pkg-config/index.js").Explanation} explanation
+ * @param {string} text
+ */
+function copyButton(explanation, text) {
+  const button = element("button", "copy", LABELS.copy);
+  button.type = "button";
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(ticketText(explanation, text));
+      button.textContent = LABELS.copied;
+    } catch {
+      button.textContent = LABELS.copyFailed;
+    }
+  });
+  return button;
+}
+
+/** @param {File | null | undefined} file */
+async function open(file) {
+  if (!file) return;
+  try {
+    input.value = await file.text();
+    show();
+  } catch {
+    status.textContent = LABELS.unreadable;
+  }
+}
+
+function wire() {
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, PAUSE);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) show();
+  });
+  byId("explain", HTMLButtonElement).addEventListener("click", show);
+  byId("file", HTMLButtonElement).addEventListener("click", () => chooser.click());
+  chooser.addEventListener("change", () => open(chooser.files?.[0]));
+  byId("clear", HTMLButtonElement).addEventListener("click", () => {
+    input.value = "";
+    show();
+    input.focus();
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    open(event.dataTransfer?.files[0]);
+  });
+  byId("examples", HTMLUListElement).append(...EXAMPLES.map(({ label, text }) => {
+    const button = element("button", "example", label);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      input.value = text;
+      show();
+    });
+    return element("li", null, button);
+  }));
+  byId("version", HTMLSpanElement).textContent = version();
+}
+
+wire();
+show();

@@ -1,0 +1,92 @@
+// Shows the pasted text unchanged, with its parts marked and tied to their meanings.
+import { element } from "./dom.js";
+import { LABELS } from "./words.js";
+
+/** @typedef {import("../pkg-config/index.js").ExplainedToken} Token */
+
+/** More text than this would make the page slow; the answer itself is about the whole. */
+const MOST_TEXT = 20_000;
+const MOST_MARKS = 400;
+
+/**
+ * @param {string} text
+ * @param {Token[]} tokens
+ */
+export function markedText(text, tokens) {
+  const own = tokens.filter((token) => token.piece === undefined && token.end <= MOST_TEXT).slice(0, MOST_MARKS);
+  const shown = text.slice(0, MOST_TEXT);
+  const note = element("div", "meaning");
+  note.setAttribute("aria-live", "polite");
+  const box = element("pre", "marked");
+  box.dir = "auto";
+  box.tabIndex = -1;
+  fill(box, shown, 0, shown.length, own, 0);
+  watch(box, note, own);
+  const whole = element("section", "part text", element("h3", null, LABELS.marked), element("p", "hint", LABELS.markedHint), note, box);
+  if (shown.length < text.length || own.length < tokens.length) whole.append(element("p", "hint", LABELS.cut));
+  return whole;
+}
+
+/**
+ * Puts the text from `start` to `end` into `box`; tokens that lie in one another become nested marks.
+ * @param {HTMLElement} box
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {Token[]} tokens
+ * @param {number} first index of the first token that may lie here
+ * @returns {number} index of the first token behind this place
+ */
+function fill(box, text, start, end, tokens, first) {
+  let at = start;
+  let next = first;
+  for (let token = tokens[next]; token && token.start < end; token = tokens[next]) {
+    box.append(text.slice(at, token.start));
+    const mark = element("mark", `k-${token.kind}`);
+    mark.dataset["token"] = String(next);
+    mark.tabIndex = 0;
+    mark.setAttribute("role", "button");
+    next = fill(mark, text, token.start, token.end, tokens, next + 1);
+    mark.setAttribute("aria-label", `${text.slice(token.start, token.end)}: ${token.title}`);
+    box.append(mark);
+    at = token.end;
+  }
+  box.append(text.slice(at, end));
+  return next;
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {HTMLElement} note
+ * @param {Token[]} tokens
+ */
+function watch(box, note, tokens) {
+  /** @param {EventTarget | null} target */
+  const show = (target) => {
+    const mark = target instanceof Element ? target.closest("mark") : null;
+    for (const other of box.querySelectorAll(".active")) other.classList.remove("active");
+    const token = mark instanceof HTMLElement ? tokens[Number(mark.dataset["token"])] : undefined;
+    if (!mark || !token) return;
+    mark.classList.add("active");
+    note.replaceChildren(element("b", null, token.title), token.note ? ` ${token.note}` : "");
+  };
+  box.addEventListener("pointerover", (event) => show(event.target));
+  box.addEventListener("focusin", (event) => show(event.target));
+  box.addEventListener("click", (event) => show(event.target));
+  box.addEventListener("keydown", (event) => move(box, event));
+}
+
+/**
+ * The arrow keys go from mark to mark, Escape leaves.
+ * @param {HTMLElement} box
+ * @param {KeyboardEvent} event
+ */
+function move(box, event) {
+  if (event.key === "Escape") box.focus();
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const marks = Array.from(box.querySelectorAll("mark"));
+  const at = marks.findIndex((mark) => mark === document.activeElement);
+  marks[at + step]?.focus();
+  event.preventDefault();
+}

@@ -1,0 +1,102 @@
+// Turns an explanation into the answer on the page.
+import { element, folded, link, list, part } from "./dom.js";
+import { meaningOf } from "./meaning.js";
+import { steps } from "./steps.js";
+import { CHECK_RESULTS, LABELS, OUTCOMES } from "./words.js";
+
+/** @typedef {import("../pkg-config/index.js").Verdict} Verdict */
+/** @typedef {import("../pkg-config/index.js").Explanation} Explanation */
+/** @typedef {import("../pkg-config/index.js").CodeMeaning} CodeMeaning */
+/** @typedef {(codeOrTopic: string) => CodeMeaning | undefined} Lookup */
+
+/**
+ * @param {Explanation} explanation
+ * @param {Lookup} lookup
+ */
+export function answer(explanation, lookup) {
+  const several = explanation.verdicts.length > 1;
+  const cards = explanation.verdicts.slice(0, 50).map((verdict) => verdictParts(verdict, explanation, lookup, several));
+  const notes = list(explanation.warnings.map((warning) => warning.note));
+  const parts = cards.flat();
+  if (explanation.warnings.length) parts.push(folded(LABELS.notes, notes));
+  return parts;
+}
+
+/**
+ * @param {Verdict} verdict
+ * @param {Explanation} explanation
+ * @param {Lookup} lookup
+ * @param {boolean} several
+ * @returns {HTMLElement[]}
+ */
+function verdictParts(verdict, explanation, lookup, several) {
+  const parts = [card(verdict, explanation)];
+  if (verdict.checks?.length) parts.push(part(LABELS.checks, checks(verdict)));
+  parts.push(steps(verdict));
+  if (verdict.alternatives.length) {
+    parts.push(part(LABELS.alternatives, list(verdict.alternatives.map((other) => other.title))));
+  }
+  if (several) return parts;
+  if (verdict.misreadings?.length) parts.push(folded(LABELS.misreadings, misreadings(verdict.misreadings)));
+  const topics = (verdict.topics ?? []).map(lookup).filter((topic) => topic !== undefined);
+  if (topics.length) parts.push(folded(LABELS.topics, ...topics.map((topic) => meaningOf(topic, "h4"))));
+  parts.push(folded(LABELS.sources, list(verdict.sources.map((source) => link(source.url, source.title)))));
+  return parts;
+}
+
+/**
+ * @param {Verdict} verdict
+ * @param {Explanation} explanation
+ */
+function card(verdict, explanation) {
+  const look = OUTCOMES[outcomeOf(verdict, explanation)] ?? OUTCOMES["unknown"];
+  const sign = element("span", "sign", look?.sign ?? "?");
+  sign.setAttribute("aria-hidden", "true");
+  const whom = verdict.recipient ? element("bdi", "whom", verdict.recipient) : null;
+  const facts = element("dl", "facts");
+  for (const [label, text] of [
+    [LABELS.side, verdict.wording.actor], [LABELS.resend, verdict.wording.resend], [LABELS.certainty, verdict.wording.certainty],
+  ]) {
+    facts.append(element("div", null, element("dt", null, label ?? ""), element("dd", null, text ?? "")));
+  }
+  const conflicts = verdict.conflicts.map((conflict) => element("p", "note", conflict.note));
+  const made = element("article", `card ${look?.tone ?? "calm"}`,
+    element("p", "outcome", sign, element("span", null, verdict.wording.outcome), whom),
+    element("h3", "title", verdict.title), element("p", "summary", verdict.summary), facts, ...conflicts, blocklist(verdict));
+  made.setAttribute("aria-label", verdict.title);
+  return made;
+}
+
+/**
+ * One of several recipients may have fared better than the whole.
+ * @param {Verdict} verdict
+ * @param {Explanation} explanation
+ */
+function outcomeOf(verdict, explanation) {
+  if (explanation.verdicts.length === 1) return explanation.outcome;
+  return verdict.permanence === "success" ? "accepted" : "failed";
+}
+
+/** @param {Verdict} verdict */
+function blocklist(verdict) {
+  const found = verdict.blocklist;
+  return found ? element("p", "note", link(found.url, found.name), ` ${found.note}`) : null;
+}
+
+/** @param {Verdict} verdict */
+function checks(verdict) {
+  return list((verdict.checks ?? []).map((check) => {
+    const about = [check.domain, check.ip].filter((value) => value !== undefined).join(", ");
+    const result = element("b", `check ${check.result}`, CHECK_RESULTS[check.result] ?? check.result);
+    return element("span", null, `${check.name.toUpperCase()}: `, result, about ? element("bdi", null, ` (${about})`) : "");
+  }));
+}
+
+/** @param {import("../pkg-config/index.js").Misreading[]} all */
+export function misreadings(all) {
+  const made = element("dl", "misreadings");
+  for (const { claim, answer: right, url } of all) {
+    made.append(element("dt", null, `“${claim}”`), element("dd", null, `${right} `, url ? link(url, LABELS.sources) : ""));
+  }
+  return made;
+}
