@@ -70,7 +70,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn check_places(input: &str, parsed: &Parsed) {
-    let fits = |span: whybounced::span::Span| input.get(span.range()).is_some();
+    let fits = |span: whybounced::Span| input.get(span.range()).is_some();
     for token in &parsed.tokens {
         assert!(fits(token.span) && !token.span.range().is_empty(), "{token:?}");
     }
