@@ -81,11 +81,14 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
 #[must_use]
 pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
     let Some(delivery) = parsed.deliveries.first() else { return Vec::new() };
-    let Some(reply) = delivery.reply.and_then(|at| parsed.replies.get(at)) else {
-        return Vec::new();
+    let inner = delivery.reply.and_then(|at| parsed.replies.get(at));
+    let outer = inner.and_then(|reply| reply.quoted_in).and_then(|at| parsed.replies.get(at));
+    let of = |reply: &Reply| {
+        let (hits, provider) = read(parsed, delivery, reply);
+        super::entries::rivals(reply, &hits, provider)
     };
-    let (hits, provider) = read(parsed, delivery, reply);
-    super::entries::rivals(reply, &hits, provider).into_iter().collect()
+    let found = [inner, outer].into_iter().flatten().map(of).find(|found| !found.is_empty());
+    found.unwrap_or_default().into_iter().collect()
 }
 
 /// The phrases of a reply, and whose server gave it.
