@@ -91,7 +91,7 @@ async function open(file) {
 function wire() {
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(show, PAUSE);
+    timer = window.setTimeout(show, PAUSE);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) show();

@@ -1,0 +1,2 @@
+// The built package stands at this place beside the page.
+export * from "../../../pkg-config/index.js";
