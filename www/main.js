@@ -25,13 +25,33 @@ const result = byId("result", HTMLDivElement);
 const status = byId("status", HTMLParagraphElement);
 const chooser = byId("chooser", HTMLInputElement);
 
+/** A box with more text than this makes the browser slow, so a longer text is kept here and shown only in part. */
+const MOST_IN_BOX = 100_000;
+/** @type {string | undefined} */
+let longText;
+
+/** @param {string} text */
+function put(text) {
+  longText = text.length > MOST_IN_BOX ? text : undefined;
+  input.value = text.slice(0, MOST_IN_BOX);
+  show();
+}
+
+/** @param {ClipboardEvent} event */
+function paste(event) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (text.length <= MOST_IN_BOX) return;
+  event.preventDefault();
+  put(text);
+}
+
 /** The pause in typing after which the answer is made. */
 const PAUSE = 150;
 let timer = 0;
 
 function show() {
   clearTimeout(timer);
-  const text = input.value;
+  const text = longText ?? input.value;
   if (!text.trim()) {
     result.replaceChildren(element("p", "hint", LABELS.empty));
     status.textContent = "";
@@ -81,8 +101,7 @@ function copyButton(explanation, text) {
 async function open(file) {
   if (!file) return;
   try {
-    input.value = await file.text();
-    show();
+    put(await file.text());
   } catch {
     status.textContent = LABELS.unreadable;
   }
@@ -91,8 +110,10 @@ async function open(file) {
 function wire() {
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    longText = undefined;
     timer = window.setTimeout(show, PAUSE);
   });
+  input.addEventListener("paste", paste);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) show();
   });
@@ -100,8 +121,7 @@ function wire() {
   byId("file", HTMLButtonElement).addEventListener("click", () => chooser.click());
   chooser.addEventListener("change", () => open(chooser.files?.[0]));
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
-    input.value = "";
-    show();
+    put("");
     input.focus();
   });
   document.addEventListener("dragover", (event) => event.preventDefault());
@@ -113,8 +133,7 @@ function wire() {
     const button = element("button", "example", label);
     button.type = "button";
     button.addEventListener("click", () => {
-      input.value = text;
-      show();
+      put(text);
     });
     return element("li", null, button);
   }));

@@ -45,7 +45,7 @@ function fill(box, text, start, end, tokens, first) {
     const mark = element("mark", `k-${token.kind}`);
     mark.dataset["token"] = String(next);
     mark.tabIndex = 0;
-    mark.setAttribute("role", "button");
+    mark.setAttribute("role", "group");
     next = fill(mark, text, token.start, token.end, tokens, next + 1);
     mark.setAttribute("aria-label", `${text.slice(token.start, token.end)}: ${token.title}`);
     box.append(mark);
