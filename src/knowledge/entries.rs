@@ -40,16 +40,23 @@ pub struct Found {
 
 /// The best entry for a reply whose phrases are `hits`.
 pub fn best(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> Option<Found> {
-    let earlier = |id: &'static str| std::cmp::Reverse(id);
-    fitting(reply, hits, provider)
-        .max_by_key(|found| (found.fit, found.length, earlier(found.entry.id)))
+    let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
+    fitting(reply, hits, provider).max_by_key(|found| (found.rank(), earlier(found)))
 }
 
 /// The ids of all entries that fit as well as the best one.
 pub fn rivals(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> BTreeSet<&'static str> {
     let Some(best) = best(reply, hits, provider) else { return BTreeSet::new() };
-    let as_good = |found: &Found| (found.fit, found.length) == (best.fit, best.length);
+    let as_good = |found: &Found| found.rank() == best.rank();
     fitting(reply, hits, provider).filter(as_good).map(|found| found.entry.id).collect()
+}
+
+impl Found {
+    /// How well the entry fits: how it came to fit, then the longer phrase, then
+    /// an entry that says whose words these are.
+    fn rank(&self) -> (Fit, usize, bool) {
+        (self.fit, self.length, self.entry.provider.is_some())
+    }
 }
 
 fn fitting<'a>(
