@@ -207,3 +207,10 @@ fn ok_one_delivery_for_each_deciding_reply() {
         .collect();
     assert_eq!(found, [(Some("a@example.net"), Some(0)), (Some("b@example.net"), Some(2))]);
 }
+
+#[test]
+fn ok_a_check_named_at_the_end_of_a_sentence_has_no_result() {
+    let parsed = parse("550 5.7.26 Authenticate with either SPF or DKIM. DKIM = did not pass");
+    let found: Vec<_> = parsed.checks.iter().map(|check| (check.name, check.result)).collect();
+    assert_eq!(found, [("dkim", "fail")]);
+}

@@ -140,5 +140,6 @@ function wire() {
   byId("version", HTMLSpanElement).textContent = version();
 }
 
+document.getElementById("no-script")?.remove();
 wire();
 show();

@@ -15,14 +15,14 @@ const MOST_MARKS = 400;
 export function markedText(text, tokens) {
   const own = tokens.filter((token) => token.piece === undefined && token.end <= MOST_TEXT).slice(0, MOST_MARKS);
   const shown = text.slice(0, MOST_TEXT);
-  const note = element("div", "meaning");
+  const note = element("div", "meaning", LABELS.markedHint);
   note.setAttribute("aria-live", "polite");
   const box = element("pre", "marked");
   box.dir = "auto";
   box.tabIndex = -1;
   fill(box, shown, 0, shown.length, own, 0);
   watch(box, note, own);
-  const whole = element("section", "part text", element("h3", null, LABELS.marked), element("p", "hint", LABELS.markedHint), note, box);
+  const whole = element("section", "part text", element("h3", null, LABELS.marked), note, box);
   if (shown.length < text.length || own.length < tokens.length) whole.append(element("p", "hint", LABELS.cut));
   return whole;
 }

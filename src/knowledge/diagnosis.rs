@@ -9,7 +9,7 @@ use super::tables::{
     PROVIDERS, ProviderRecord, ReplyCodeRecord,
 };
 use crate::extract::{Delivery, Parsed};
-use crate::reply::Reply;
+use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
 use crate::vocabulary::{Basis, Certainty, Permanence};
 
@@ -130,6 +130,10 @@ fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
     (diagnosis.cause, diagnosis.basis, diagnosis.certainty) = match (diagnosis.by_enhanced, by_code)
     {
         (Some(cause), _) => (cause, Basis::EnhancedCode, Certainty::Likely),
+        // "530 5.7.0": the enhanced code is vague, and the reply code is not.
+        (None, Some(cause)) if reply.enhanced.is_some_and(says_little) => {
+            (cause, Basis::ReplyCode, Certainty::Guess)
+        }
         (None, _) if diagnosis.enhanced.is_some() => {
             (Cause::Unknown, Basis::EnhancedCode, Certainty::Guess)
         }
@@ -153,6 +157,12 @@ fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
         _ => &[],
     };
     diagnosis
+}
+
+/// A code without a reason of its own. 4.7.0 is vague too, but it speaks of policy,
+/// which 421 and 451 alone do not.
+fn says_little(code: EnhancedCode) -> bool {
+    code.is_vague() && !(code.class == 4 && code.subject == 7)
 }
 
 fn by_enhanced(reply: &Reply, diagnosis: &Diagnosis) -> Option<Cause> {

@@ -41,7 +41,23 @@ pub struct Found {
 /// The best entry for a reply whose phrases are `hits`.
 pub fn best(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> Option<Found> {
     let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
-    fitting(reply, hits, provider).max_by_key(|found| (found.rank(), earlier(found)))
+    let mut best =
+        fitting(reply, hits, provider).max_by_key(|found| (found.rank(), earlier(found)))?;
+    let same = fitting(reply, hits, provider).filter(|found| found.entry.id == best.entry.id);
+    best.spans = widest(same.flat_map(|found| found.spans).collect());
+    Some(best)
+}
+
+/// The spans in their order, without those that lie within another one.
+fn widest(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.piece, span.start, std::cmp::Reverse(span.end)));
+    let mut kept: Vec<Span> = Vec::new();
+    for span in spans {
+        if !kept.last().is_some_and(|last| last.contains(span)) {
+            kept.push(span);
+        }
+    }
+    kept
 }
 
 /// The ids of all entries that fit as well as the best one.

@@ -62,6 +62,7 @@ impl Checks {
     pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word, network: &Network) {
         if let Some(name) = named(word) {
             self.named(parsed, name, word);
+            self.end_sentence(word);
             return;
         }
         self.distance += 1;
@@ -77,6 +78,11 @@ impl Checks {
             }),
             Network::Nothing => self.result(parsed, word),
         }
+        self.end_sentence(word);
+    }
+
+    /// `… with either SPF or DKIM. DKIM = did not pass`: the first sentence has no result.
+    fn end_sentence(&mut self, word: &Word) {
         if word.ends_sentence {
             self.open.clear();
             self.result = None;
