@@ -54,7 +54,7 @@ impl<'a> Input<'a> {
         self.lines.iter().all(|line| trim(self.of(*line)).is_empty())
     }
 
-    /// Whether the end was cut off at [`MAX_BYTES`].
+    /// Whether the end was cut off at `MAX_BYTES`.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.cut

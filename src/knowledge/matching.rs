@@ -215,10 +215,10 @@ fn uses() -> (Vec<u32>, Vec<u16>) {
 
 /// The id of the beginning of a word that phrases know as `beginning*`.
 fn prefix_id(index: &Index, word: &str) -> Option<u16> {
-    let fits = |prefix: &&str| {
+    let fits = |prefix: &str| {
         word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
     // The longest one; the list is sorted and short.
-    let at = PREFIXES.iter().rposition(|prefix| fits(&prefix))?;
+    let at = PREFIXES.iter().rposition(|prefix| fits(prefix))?;
     Some((index.hashes.len() + at) as u16)
 }

@@ -1,6 +1,6 @@
 //! What is known: causes, entries, codes, providers, block lists, topics.
 //!
-//! The statics in [`tables`] are compiled from `data/` at build time. This module
+//! The statics in `tables` are compiled from `data/` at build time. This module
 //! answers questions about them and knows nothing of sentences for people beyond
 //! handing them on.
 

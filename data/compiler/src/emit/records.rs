@@ -57,7 +57,7 @@ fn entry(file: &Loaded<schema::Entry>, places: &Places) -> String {
         file.id,
         lit::cause(cause_id(e.cause.get_ref())),
         lit::slice(codes.map(|code| code.to_string())),
-        lit::slice(e.conditions.enhanced.iter().map(|text| super::codes::pattern(text))),
+        lit::slice(e.conditions.enhanced.iter().map(super::codes::pattern)),
         !e.conditions.phrases.is_empty(),
         e.conditions.from_provider,
         lit::optional_text(e.title.as_ref()),
