@@ -77,15 +77,7 @@ pub fn test(chromedriver: Option<PathBuf>) -> Result<()> {
     ensure_target()?;
     let me = std::env::current_exe()?;
     let mut command = cargo();
-    command.args([
-        "test",
-        "--quiet",
-        "--package",
-        "whybounced",
-        "--test",
-        "wasm",
-        "--no-default-features",
-    ]);
+    command.args(["test", "--package", "whybounced", "--test", "wasm", "--no-default-features"]);
     command.args(["--target", TARGET]);
     command.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
