@@ -106,9 +106,14 @@ fn found(
     if spoken_against || (entry.from_provider && !from_provider) {
         return None;
     }
-    let code = agrees(entry.codes.is_empty(), reply.code.map(|code| lists_code(entry, code)))?;
-    let enhanced =
-        agrees(entry.enhanced.is_empty(), reply.enhanced.map(|code| lists_enhanced(entry, code)))?;
+    // "554 Access denied" is not Exchange's 5.4.1 unless Exchange is known to speak:
+    // a reply with a code has to bear out an entry that is about one provider.
+    let words_only = reply.code.is_none() && reply.enhanced.is_none();
+    let lenient = words_only || from_provider || entry.provider.is_none();
+    let code =
+        agrees(entry.codes.is_empty(), true, reply.code.map(|code| lists_code(entry, code)))?;
+    let listed = reply.enhanced.map(|code| lists_enhanced(entry, code));
+    let enhanced = agrees(entry.enhanced.is_empty(), lenient, listed)?;
     if !code && reply.permanence() == Permanence::Success && !speaks_of_success(entry) {
         return None;
     }
@@ -126,12 +131,12 @@ fn found(
     Some(Found { entry, fit, length, spans })
 }
 
-/// Whether a condition holds. A reply that has no code at all does not
-/// contradict a list of codes; `None` is a contradiction.
-fn agrees(empty: bool, listed: Option<bool>) -> Option<bool> {
+/// Whether a condition holds; `None` is a contradiction. `absent` says whether a
+/// reply without such a code may pass.
+fn agrees(empty: bool, absent: bool, listed: Option<bool>) -> Option<bool> {
     match listed {
         _ if empty => Some(false),
-        None => Some(false),
+        None => absent.then_some(false),
         Some(true) => Some(true),
         Some(false) => None,
     }
