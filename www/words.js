@@ -43,7 +43,6 @@ export const LABELS = {
   notes: "Worth noting",
   meanings: "Uses of this code",
   anatomy: "Digit by digit",
-  recipients: "What happened to whom",
   copy: "Copy as ticket text",
   copied: "Copied",
   copyFailed: "Could not copy",

@@ -3,7 +3,7 @@
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::tables::{WORDS_EMPTY, WORDS_UNKNOWN, WORDS_WARNING};
 use crate::knowledge::{entry_count, lookup};
-use crate::vocabulary::{Form, Outcome, TokenKind, WarningKind};
+use crate::vocabulary::{Outcome, TokenKind, WarningKind};
 
 use super::tokens::explain_tokens;
 use super::verdict::{Judged, judge};
@@ -55,7 +55,7 @@ fn name_pattern(parsed: &Parsed, judged: &mut Judged) {
 }
 
 /// Title and summary when nothing is known.
-pub(super) fn unknown_words(_form: Form) -> (&'static str, &'static str) {
+pub(super) fn unknown_words() -> (&'static str, &'static str) {
     (WORDS_UNKNOWN[0], WORDS_UNKNOWN[1])
 }
 

@@ -41,7 +41,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let permanence = permanence(reply.as_ref(), &diagnosis, cause);
     let outcome = outcome(&diagnosis, permanence);
     let action = action(&diagnosis, cause, permanence);
-    let (title, summary) = words(parsed.form, &diagnosis, reply.as_ref());
+    let (title, summary) = words(&diagnosis, reply.as_ref());
     let (title, summary) = (parameters.fill(&title), parameters.fill(&summary));
     let actor = diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(cause.actor);
     let scope = diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(cause.scope);
@@ -159,7 +159,7 @@ fn retry_after(
 }
 
 /// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
-fn words(form: Form, diagnosis: &Diagnosis, reply: Option<&Reply>) -> (String, String) {
+fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (String, String) {
     let cause = diagnosis.cause.record();
     let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
         diagnosis.entry.and_then(text)
@@ -168,7 +168,7 @@ fn words(form: Form, diagnosis: &Diagnosis, reply: Option<&Reply>) -> (String, S
         Basis::EnhancedCode | Basis::ReplyCode | Basis::Class => {
             of_code(diagnosis, reply).unwrap_or((cause.title, cause.summary))
         }
-        Basis::None => super::unknown_words(form),
+        Basis::None => super::unknown_words(),
         _ => (cause.title, cause.summary),
     };
     let title = entry(|entry| entry.title).unwrap_or(title);
