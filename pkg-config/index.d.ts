@@ -21,6 +21,11 @@ export type Outcome = Open<
   "failed" | "delayed" | "accepted" | "delivered" | "partial" | "complaint" | "auto-reply" | "not-a-bounce" | "unknown"
 >;
 
+/** What a report, a log or a service says has become of a message; with `delayed` the reporter goes on trying. */
+export type Event = Open<
+  | "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "accepted" | "complaint" | "auto-reply" | "other"
+>;
+
 /** What the server said about trying again. It is not the same as what to do: see {@link Action}. */
 export type Permanence = Open<"permanent" | "temporary" | "success" | "unknown">;
 
@@ -45,7 +50,7 @@ export type Actor = Open<"nobody" | "sender" | "sender-admin" | "recipient" | "r
 export type Action = Open<"none" | "wait" | "retry" | "slow-down" | "fix" | "pause" | "suppress" | "review">;
 
 /** What a cause rests on, strongest first. */
-export type Basis = Open<"provider-phrase" | "phrase" | "enhanced-code" | "reply-code" | "class" | "none">;
+export type Basis = Open<"report" | "provider-phrase" | "phrase" | "enhanced-code" | "reply-code" | "class" | "none">;
 
 /** How sure the cause is. In words, because a made-up percentage is a lie. */
 export type Certainty = Open<"sure" | "likely" | "guess">;
@@ -68,7 +73,7 @@ export type TokenKind = Open<
 /** What to know about a reading that did not go smoothly. */
 export type WarningKind = Open<
   | "mixed-codes" | "class-mismatch" | "out-of-range" | "unusual-second-digit" | "incomplete" | "missing-code" | "not-a-code"
-  | "cut" | "bad-encoding" | "empty" | "not-understood"
+  | "damaged" | "cut" | "bad-encoding" | "empty" | "not-understood"
 >;
 
 /** Between which two statements of the input there is a disagreement. */
@@ -135,6 +140,27 @@ export interface Delivery {
   /** Index of the reply that decided, in `replies`. */
   reply?: number;
   remote?: Remote;
+  /** What is reported to have become of it. */
+  event?: Event;
+  /** When the last attempt was made, as ISO 8601. */
+  lastAttempt?: string;
+  /** Until when the reporter goes on trying, as ISO 8601. */
+  retryUntil?: string;
+}
+
+/** What is known of the message that was not delivered. */
+export interface MessageFacts {
+  /** Its Message-ID, without the angle brackets. */
+  messageId?: string;
+  subject?: string;
+  /** The address that it was sent from. */
+  from?: string;
+  /** When the reporting server got it, as ISO 8601. */
+  arrival?: string;
+  /** The server or service that reports. */
+  reportingServer?: string;
+  /** The id under which the reporting server queued or logged it. */
+  queueId?: string;
 }
 
 /** The result of an authentication check, as the input states it. */
@@ -177,9 +203,12 @@ export interface Parsed {
   source?: string;
   replies: Reply[];
   deliveries: Delivery[];
+  message?: MessageFacts;
   checks: Check[];
   tokens: Token[];
   warnings: Warning[];
+  /** Texts that had to be decoded first, which `piece` of a span counts from 1. */
+  pieces?: string[];
 }
 
 /** Answers to the questions that everyone asks first, as sentences. */
@@ -264,6 +293,10 @@ export interface Verdict {
   reply?: Reply;
   phase?: Phase;
   remote?: Remote;
+  /** When the last attempt was made, as ISO 8601. */
+  lastAttempt?: string;
+  /** Until when another server goes on trying, as ISO 8601. */
+  retryUntil?: string;
   permanence: Permanence;
   cause: Cause;
   family: Family;
@@ -308,6 +341,7 @@ export interface Explanation {
   verdicts: [Verdict, ...Verdict[]];
   /** Sorted by place; tokens overlap only by lying within one another. */
   tokens: ExplainedToken[];
+  message?: MessageFacts;
   warnings: ExplainedWarning[];
   /** Texts that had to be decoded first, which `piece` of a span counts from 1. */
   pieces?: string[];

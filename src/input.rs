@@ -18,6 +18,8 @@ pub const MAX_BYTES: usize = 64 << 20;
 #[derive(Clone, Debug)]
 pub struct Input<'a> {
     text: Cow<'a, str>,
+    /// The bytes that `text` was read from, where they are not its own.
+    raw: Option<&'a [u8]>,
     lines: Vec<Span>,
     cut: bool,
     bad_encoding: Option<Span>,
@@ -26,7 +28,33 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     fn new(text: Cow<'a, str>, cut: bool) -> Input<'a> {
         let lines = lines(&text);
-        Input { text, lines, cut, bad_encoding: None }
+        Input { text, raw: None, lines, cut, bad_encoding: None }
+    }
+
+    /// The bytes as they were handed in, up to [`MAX_BYTES`].
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.raw.unwrap_or(self.text.as_bytes())
+    }
+
+    /// Whether places in the text are places in [`Input::bytes`] too.
+    #[must_use]
+    pub fn is_faithful(&self) -> bool {
+        self.bad_encoding.is_none()
+    }
+
+    /// The same text, of which only these lines are read.
+    #[must_use]
+    pub fn excerpt(&self, lines: Vec<Span>) -> Input<'_> {
+        Input { text: Cow::Borrowed(self.text()), raw: None, lines, cut: false, bad_encoding: None }
+    }
+
+    /// The lines between two places of the text.
+    #[must_use]
+    pub fn lines_within(&self, from: usize, to: usize) -> &[Span] {
+        let first = self.lines.partition_point(|line| (line.start as usize) < from);
+        let last = self.lines.partition_point(|line| (line.start as usize) < to);
+        self.lines.get(first..last).unwrap_or_default()
     }
 
     /// The whole text.
@@ -81,6 +109,7 @@ impl<'a> From<&'a [u8]> for Input<'a> {
         let kept = bytes.get(..MAX_BYTES).unwrap_or(bytes);
         let first_bad = std::str::from_utf8(kept).err().map(|error| error.valid_up_to());
         let mut input = Input::new(String::from_utf8_lossy(kept), kept.len() < bytes.len());
+        input.raw = Some(kept);
         input.bad_encoding = first_bad.map(|at| Span::new(at, at + '\u{fffd}'.len_utf8()));
         input
     }

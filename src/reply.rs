@@ -231,6 +231,12 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Every place that the reply names.
+    pub(crate) fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let codes = self.code_span.iter_mut().chain(&mut self.enhanced_span);
+        self.lines.iter_mut().chain(codes).chain([&mut self.span])
+    }
+
     /// What the reply says about trying again: the reply code decides on the
     /// wire, whatever the enhanced code says (RFC 2034 §4, RFC 5321 §4.2).
     #[must_use]

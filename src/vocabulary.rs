@@ -117,6 +117,30 @@ words! {
 }
 
 words! {
+    /// What a report, a log or a service says has become of a message.
+    Event {
+        /// It was given up (RFC 3464 §2.3.3 `failed`).
+        Failed = "failed",
+        /// It was not taken yet, and the reporter goes on trying.
+        Delayed = "delayed",
+        /// It reached the mailbox.
+        Delivered = "delivered",
+        /// The next server took it over and will report no further.
+        Relayed = "relayed",
+        /// It was passed on to the members of a list.
+        Expanded = "expanded",
+        /// The next server took it over.
+        Accepted = "accepted",
+        /// The recipient reported it as unwanted.
+        Complaint = "complaint",
+        /// A program answered for the recipient.
+        AutoReply = "auto-reply",
+        /// Something that is no fate of a message: opened, clicked, processed.
+        Other = "other",
+    }
+}
+
+words! {
     /// What the server said about trying again. It is not the same as what to do.
     Permanence {
         /// The same message will be refused again (RFC 5321 §4.2.1, 5yz).
@@ -197,6 +221,8 @@ words! {
 words! {
     /// What a cause rests on, strongest first.
     Basis {
+        /// What the report itself says that it is: a complaint, an automatic answer.
+        Report = "report",
         /// Words that this provider is known to use, from that provider.
         ProviderPhrase = "provider-phrase",
         /// Words of the reply.
@@ -331,6 +357,8 @@ words! {
         MissingCode = "missing-code",
         /// A number of the input was not taken for a code, and why.
         NotACode = "not-a-code",
+        /// A part is damaged or not built as its standard says; the rest was read.
+        Damaged = "damaged",
         /// The input was cut to a limit.
         Cut = "cut",
         /// Bytes that are no text were replaced.

@@ -30,6 +30,7 @@ pub(crate) fn explain(parsed: Parsed) -> Explanation {
         outcome: together(&judged),
         tokens: explain_tokens(&parsed, &judged),
         verdicts: judged.into_iter().map(|judged| judged.verdict).collect(),
+        message: parsed.message,
         warnings: parsed.warnings.into_iter().map(explain_warning).collect(),
         pieces: parsed.pieces.iter().skip(1).cloned().collect(),
         knowledge: KnowledgeVersion { version: env!("CARGO_PKG_VERSION"), entries: entry_count() },

@@ -2,6 +2,7 @@
 
 mod explain;
 mod parameters;
+mod reported;
 mod tokens;
 mod utf16;
 mod verdict;
@@ -11,7 +12,7 @@ use explain::unknown_words;
 
 use serde::Serialize;
 
-use crate::extract::{Check, Remote, Warning};
+use crate::extract::{Check, MessageFacts, Remote, Warning};
 use crate::knowledge::{Cause, Misreading, Source};
 use crate::reply::{Reply, ReplyCode};
 use crate::span::Span;
@@ -42,6 +43,9 @@ pub struct Explanation {
     /// Every part of the input that has a meaning, sorted by place; tokens
     /// overlap only by lying within one another.
     pub tokens: Vec<ExplainedToken>,
+    /// What is known of the message that was not delivered.
+    #[serde(skip_serializing_if = "MessageFacts::is_empty")]
+    pub message: MessageFacts,
     /// What did not go smoothly.
     pub warnings: Vec<ExplainedWarning>,
     /// The texts that `piece` of a span counts, when there are others than the input.
@@ -84,6 +88,12 @@ pub struct Verdict {
     /// The server that gave the reply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote: Option<Remote>,
+    /// When the last attempt was made, as ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attempt: Option<String>,
+    /// Until when another server goes on trying, as ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_until: Option<String>,
     /// What the server said about trying again.
     pub permanence: Permanence,
     /// Why.

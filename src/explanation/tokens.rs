@@ -2,7 +2,7 @@
 
 use crate::extract::{Parsed, Token};
 use crate::knowledge::tables::{TOKEN_NOTE, TOKEN_TITLE};
-use crate::knowledge::{enhanced_code, part_of_enhanced, reply_code, reply_digit};
+use crate::knowledge::{enhanced_code, field, part_of_enhanced, reply_code, reply_digit};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
@@ -53,6 +53,7 @@ fn explain(token: &Token, code: Option<&Token>, place: u8) -> ExplainedToken {
             .and_then(|digit| reply_digit(place, digit))
             .map(|part| (part.title, part.note)),
         TokenKind::EnhancedPart => of_part(token, code, place),
+        TokenKind::Field => field(&token.value),
         _ => None,
     };
     let (title, note) =

@@ -23,9 +23,7 @@ impl Texts {
     }
 
     fn convert_reply(&self, reply: &mut Reply) {
-        let spans =
-            reply.lines.iter_mut().chain(&mut reply.code_span).chain(&mut reply.enhanced_span);
-        spans.chain([&mut reply.span]).for_each(|span| self.convert(span));
+        reply.spans_mut().for_each(|span| self.convert(span));
     }
 }
 

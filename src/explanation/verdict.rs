@@ -6,15 +6,14 @@ use crate::knowledge::tables::{
     WORDS_CERTAINTY, WORDS_CODE_ONLY, WORDS_CONFLICT, WORDS_FAILED, WORDS_OUTCOME, WORDS_PHASE,
     WORDS_RESEND,
 };
-use crate::knowledge::{
-    Cause, Diagnosis, Misreading, Source, diagnose, part_of_enhanced, reply_digit,
-};
+use crate::knowledge::{Cause, Diagnosis, Misreading, Source, part_of_enhanced, reply_digit};
 use crate::reply::{Reply, ReplyCode};
 use crate::vocabulary::{
     Action, Audience, Basis, Certainty, ConflictKind, Form, Outcome, Permanence, Scope,
 };
 
 use super::parameters::Parameters;
+use super::reported;
 use super::{Alternative, Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
 
 /// How long a mailer waits after a temporary failure that names no cause.
@@ -34,13 +33,15 @@ pub struct Judged {
 
 /// Judges one delivery.
 pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
-    let diagnosis = diagnose(parsed, delivery);
+    let diagnosis = reported::diagnose(parsed, delivery);
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).cloned();
     let parameters = Parameters::new(parsed, delivery, &diagnosis);
     let cause = diagnosis.cause.record();
-    let permanence = permanence(reply.as_ref(), &diagnosis, cause);
-    let outcome = outcome(&diagnosis, permanence);
+    let permanence = permanence(reply.as_ref(), delivery, &diagnosis, cause);
+    let outcome = reported::outcome(parsed.form, delivery.event)
+        .unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence);
+    let action = reported::action(delivery.event, action);
     let (title, summary) = words(&diagnosis, reply.as_ref());
     let (title, summary) = (parameters.fill(&title), parameters.fill(&summary));
     let actor = diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(cause.actor);
@@ -50,6 +51,8 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         original_recipient: delivery.original_recipient.clone(),
         phase: reply.as_ref().and_then(|reply| reply.phase),
         remote: delivery.remote.clone(),
+        last_attempt: delivery.last_attempt.clone(),
+        retry_until: delivery.retry_until.clone(),
         permanence,
         cause: diagnosis.cause,
         family: cause.family,
@@ -100,8 +103,16 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     Judged { verdict, outcome, diagnosis }
 }
 
-fn permanence(reply: Option<&Reply>, diagnosis: &Diagnosis, cause: &CauseRecord) -> Permanence {
-    let told = reply.map_or(Permanence::Unknown, Reply::permanence);
+fn permanence(
+    reply: Option<&Reply>,
+    delivery: &Delivery,
+    diagnosis: &Diagnosis,
+    cause: &CauseRecord,
+) -> Permanence {
+    let told = match reply.map_or(Permanence::Unknown, Reply::permanence) {
+        Permanence::Unknown => delivery.event.map_or(Permanence::Unknown, reported::permanence),
+        told => told,
+    };
     let known = diagnosis.entry.and_then(|entry| entry.permanence);
     match (told, known) {
         (Permanence::Unknown, Some(known)) => known,

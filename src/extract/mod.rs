@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::input::Input;
 use crate::reply::Reply;
 use crate::span::Span;
-use crate::vocabulary::{Form, TokenKind, WarningKind};
+use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
 
 /// Reads an input of a known form.
 #[must_use]
@@ -45,6 +45,9 @@ pub struct Parsed {
     /// What happened to each recipient, in the input's order. An input without
     /// a recipient but with a reply has one delivery without a recipient.
     pub deliveries: Vec<Delivery>,
+    /// What is known of the message that was not delivered.
+    #[serde(skip_serializing_if = "MessageFacts::is_empty")]
+    pub message: MessageFacts,
     /// Results of SPF, DKIM, DMARC and other checks that the input names.
     pub checks: Vec<Check>,
     /// Every part of the input that has a meaning, sorted by place; tokens
@@ -52,9 +55,54 @@ pub struct Parsed {
     pub tokens: Vec<Token>,
     /// What did not go smoothly.
     pub warnings: Vec<Warning>,
-    /// The texts that spans point into; the first one is the input.
-    #[serde(skip)]
+    /// The texts that spans point into; the first one is the input, which is not
+    /// repeated in JSON.
+    #[serde(skip_serializing_if = "is_input_alone", serialize_with = "without_input")]
     pub pieces: Vec<String>,
+}
+
+fn is_input_alone(pieces: &[String]) -> bool {
+    pieces.len() < 2
+}
+
+fn without_input<S: serde::Serializer>(
+    pieces: &[String],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    pieces.get(1..).unwrap_or_default().serialize(serializer)
+}
+
+/// What is known of the message that was not delivered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct MessageFacts {
+    /// Its Message-ID, without the angle brackets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<String>,
+    /// Its subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The address that it was sent from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// When the reporting server got it, as ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<String>,
+    /// The server or service that reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reporting_server: Option<String>,
+    /// The id under which the reporting server queued or logged it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue_id: Option<String>,
+}
+
+impl MessageFacts {
+    /// Whether nothing is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == MessageFacts::default()
+    }
 }
 
 /// What is known of the delivery to one recipient.
@@ -74,6 +122,18 @@ pub struct Delivery {
     /// The server that gave the reply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote: Option<Remote>,
+    /// What is reported to have become of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<Event>,
+    /// When the last attempt was made, as ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attempt: Option<String>,
+    /// Until when the reporter goes on trying, as ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_until: Option<String>,
+    /// Further words about this delivery, for when those of the reply tell nothing.
+    #[serde(skip)]
+    pub context: Vec<Span>,
 }
 
 /// The server at the other end.
@@ -140,6 +200,7 @@ impl Parsed {
             source: None,
             replies: Vec::new(),
             deliveries: Vec::new(),
+            message: MessageFacts::default(),
             checks: Vec::new(),
             // A reply of one line has about this many, most of them parts of its codes.
             tokens: Vec::with_capacity(24),
@@ -157,6 +218,29 @@ impl Parsed {
 
     fn warn(&mut self, kind: WarningKind, span: Option<Span>) {
         self.warnings.push(Warning { kind, span });
+    }
+
+    /// Adds a text that had to be decoded first; gives its number.
+    #[expect(dead_code)]
+    fn add_piece(&mut self, text: String) -> u32 {
+        self.pieces.push(text);
+        (self.pieces.len() - 1) as u32
+    }
+
+    /// Lets `read` add what it finds in the piece of that number.
+    #[expect(dead_code)]
+    fn within(&mut self, piece: u32, read: impl FnOnce(&mut Parsed)) {
+        let (replies, tokens) = (self.replies.len(), self.tokens.len());
+        let (checks, warnings) = (self.checks.len(), self.warnings.len());
+        let deliveries = self.deliveries.len();
+        read(self);
+        let replies = self.replies[replies..].iter_mut().flat_map(Reply::spans_mut);
+        let tokens = self.tokens[tokens..].iter_mut().map(|token| &mut token.span);
+        let checks = self.checks[checks..].iter_mut().map(|check| &mut check.span);
+        let warnings = self.warnings[warnings..].iter_mut().filter_map(|w| w.span.as_mut());
+        let contexts = self.deliveries[deliveries..].iter_mut().flat_map(|d| &mut d.context);
+        let spans = replies.chain(tokens).chain(checks).chain(warnings).chain(contexts);
+        spans.filter(|span| span.piece == 0).for_each(|span| span.piece = piece);
     }
 
     fn token(&mut self, kind: TokenKind, value: impl Into<String>, span: Span) {

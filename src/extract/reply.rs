@@ -6,7 +6,7 @@
 mod draft;
 mod summary;
 
-use super::{Parsed, anatomy};
+use super::{Delivery, Parsed, anatomy};
 use crate::codes::{Mark, Number, Place, marks};
 use crate::input::{Input, is_blank, trim};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
@@ -32,6 +32,15 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
         parsed.warn(WarningKind::Cut, cut);
     }
     summary::finish(input, parsed, drafts);
+}
+
+/// Reads every reply of `input` for another form, which decides what its
+/// deliveries are worth.
+#[expect(dead_code)]
+pub(super) fn deliveries(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
+    let known = parsed.deliveries.len();
+    extract(input, parsed);
+    parsed.deliveries.split_off(known)
 }
 
 struct Reader<'r, 'a> {

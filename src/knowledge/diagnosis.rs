@@ -56,9 +56,8 @@ pub fn unknown() -> Diagnosis {
 
 /// The cause of one delivery, from its reply and from the replies that quote it.
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
-    let Some(reply) = delivery.reply.and_then(|at| parsed.replies.get(at)) else {
-        return unknown();
-    };
+    let nothing = Reply::default();
+    let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).unwrap_or(&nothing);
     let inner = diagnose_reply(parsed, delivery, reply);
     if inner.entry.is_some() {
         return inner;
@@ -69,10 +68,26 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         .quoted_in
         .and_then(|at| parsed.replies.get(at))
         .map(|outer| diagnose_reply(parsed, delivery, outer));
-    match outer {
+    let inner = match outer {
         Some(outer) if outer.basis < inner.basis && outer.cause != Cause::Unknown => outer,
         _ => inner,
+    };
+    if inner.basis <= Basis::Phrase || delivery.context.is_empty() {
+        return inner;
     }
+    by_context(parsed, delivery, reply, inner)
+}
+
+/// The words around a reply, where its own words tell nothing:
+/// `The e-mail account does not exist` above `554 5.0.0 Permanent failure`.
+fn by_context(parsed: &Parsed, delivery: &Delivery, reply: &Reply, inner: Diagnosis) -> Diagnosis {
+    let around = Reply { lines: delivery.context.clone(), ..reply.clone() };
+    let mut outer = diagnose_reply(parsed, delivery, &around);
+    if outer.basis > Basis::Phrase || outer.basis >= inner.basis {
+        return inner;
+    }
+    outer.certainty = outer.certainty.max(Certainty::Likely);
+    outer
 }
 
 /// The ids of the entries that fit an input equally well.

@@ -24,7 +24,7 @@ pub(crate) use diagnosis::{Diagnosis, diagnose};
 pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
 pub use tables::{Cause, Misreading, Source};
 
-use tables::{CAUSES, CauseRecord, ENTRIES};
+use tables::{CAUSES, CauseRecord, ENTRIES, FIELDS};
 
 use crate::vocabulary::Family;
 
@@ -63,4 +63,10 @@ impl Serialize for Cause {
 #[must_use]
 pub fn entry_count() -> usize {
     ENTRIES.len()
+}
+
+/// The title and the meaning of a field such as `dsn/final-recipient`.
+pub(crate) fn field(id: &str) -> Option<(&'static str, &'static str)> {
+    let at = FIELDS.binary_search_by_key(&id, |record| record.id).ok()?;
+    FIELDS.get(at).map(|record| (record.title, record.note))
 }

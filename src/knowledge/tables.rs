@@ -167,6 +167,15 @@ pub struct BlocklistRecord {
     pub note: &'static str,
 }
 
+/// A field of a report, a log line or an event.
+#[derive(Debug)]
+pub struct FieldRecord {
+    /// `<group>/<name>`, such as `dsn/final-recipient`.
+    pub id: &'static str,
+    pub title: &'static str,
+    pub note: &'static str,
+}
+
 /// A guide topic.
 #[derive(Debug)]
 pub struct TopicRecord {

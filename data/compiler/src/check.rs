@@ -22,6 +22,7 @@ pub fn check(base: &Base, problems: &mut Vec<Problem>) {
     knowledge::codes(base, &names, problems);
     knowledge::providers(base, problems);
     knowledge::blocklists(base, problems);
+    knowledge::fields(base, problems);
     knowledge::topics(base, problems);
     words::check(base, problems);
 }

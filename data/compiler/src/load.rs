@@ -40,8 +40,12 @@ pub struct Base {
     pub(crate) reply_codes: Vec<Loaded<schema::ReplyCodes>>,
     pub(crate) enhanced_codes: Vec<Loaded<schema::EnhancedCodes>>,
     pub(crate) blocklists: Vec<Loaded<schema::Blocklists>>,
+    pub(crate) fields: Vec<Loaded<Fields>>,
     pub(crate) words: Option<Loaded<Words>>,
 }
+
+/// `fields/<group>.toml`: the name of a field, then what it is.
+pub type Fields = BTreeMap<String, schema::Field>;
 
 /// `words.toml`: table, then key, then text.
 pub type Words = BTreeMap<String, toml::Value>;
@@ -86,6 +90,7 @@ pub fn load(data: &Path) -> (Base, Vec<Problem>) {
         reply_codes: file_or_folder(&data.join("codes/reply"), &mut problems),
         enhanced_codes: file_or_folder(&data.join("codes/enhanced"), &mut problems),
         blocklists: file_or_folder(&data.join("blocklists"), &mut problems),
+        fields: folder(&data.join("fields"), 1, &mut problems),
         words: file_or_folder(&data.join("words"), &mut problems).into_iter().next(),
     };
     (base, problems)

@@ -273,3 +273,11 @@ pub struct Topic {
     #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
 }
+
+/// A field of a report, a log line or an event.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub title: Text,
+    pub note: Text,
+}

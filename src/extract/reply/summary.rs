@@ -22,6 +22,8 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
         warn_about_numbers(input, parsed);
     }
     inherit_enhanced_codes(&mut drafts);
+    // Other readers may have found replies before.
+    let base = parsed.replies.len();
     let mut quoting = vec![false; drafts.len()];
     for outer in drafts.iter().filter_map(|draft| draft.reply.quoted_in) {
         if let Some(mark) = quoting.get_mut(outer) {
@@ -44,10 +46,11 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
             parsed.warn(WarningKind::Incomplete, Some(draft.reply.span));
         }
         let enhanced = draft.reply.enhanced;
+        draft.reply.quoted_in = draft.reply.quoted_in.map(|outer| base + outer);
         parsed.replies.push(draft.reply);
         if !quoting[index] {
             let (recipient, remote) = facts.finish(parsed, enhanced);
-            let reply = Some(index);
+            let reply = Some(base + index);
             parsed.deliveries.push(Delivery { recipient, remote, reply, ..Delivery::default() });
         }
     }

@@ -273,6 +273,16 @@ pub fn blocklists(base: &Base, problems: &mut Vec<Problem>) {
     }
 }
 
+pub fn fields(base: &Base, problems: &mut Vec<Problem>) {
+    for file in &base.fields {
+        let mut checker = Checker { file, problems };
+        for field in file.value.values() {
+            checker.prose(&field.title, text::TITLE);
+            checker.prose(&field.note, text::PARAGRAPH);
+        }
+    }
+}
+
 pub fn topics(base: &Base, problems: &mut Vec<Problem>) {
     let mut names = BTreeMap::<String, &Loaded<schema::Topic>>::new();
     for file in &base.topics {

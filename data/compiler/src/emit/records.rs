@@ -13,6 +13,9 @@ pub fn emit(base: &Base, places: &Places, out: &mut String) {
     list(out, "PROVIDERS", "ProviderRecord", base.providers.iter().map(provider));
     let lists = base.blocklists.iter().flat_map(|file| &file.value.lists);
     list(out, "BLOCKLISTS", "BlocklistRecord", lists.map(blocklist));
+    let mut fields: Vec<(String, String)> = base.fields.iter().flat_map(fields).collect();
+    fields.sort();
+    list(out, "FIELDS", "FieldRecord", fields.into_iter().map(|(_, field)| field));
     list(out, "TOPICS", "TopicRecord", base.topics.iter().map(topic));
 }
 
@@ -121,4 +124,14 @@ fn topic(file: &Loaded<schema::Topic>) -> String {
         lit::misreadings(&t.misreadings),
         lit::sources(&t.sources),
     )
+}
+
+/// Each field with its id, `<group>/<name>`, to sort by.
+fn fields(file: &Loaded<crate::load::Fields>) -> impl Iterator<Item = (String, String)> + '_ {
+    file.value.iter().map(|(name, field)| {
+        let id = format!("{}/{name}", file.id);
+        let (title, note) = (lit::text(&field.title), lit::text(&field.note));
+        let record = format!("id: {id:?}, title: {title}, note: {note}");
+        (id, record)
+    })
 }

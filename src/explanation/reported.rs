@@ -1,0 +1,57 @@
+//! What a report itself says of a delivery, besides the reply in it.
+
+use crate::extract::{Delivery, Parsed};
+use crate::knowledge::{Cause, Diagnosis};
+use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence};
+
+/// Why; where the report says that nothing has failed, that is the cause.
+pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
+    let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
+    let fails = diagnosis.cause != Cause::Unknown;
+    let cause = match delivery.event {
+        Some(Event::Complaint) => Cause::Complaint,
+        Some(Event::AutoReply) => Cause::AutoReply,
+        Some(Event::Delivered) => Cause::Delivered,
+        Some(Event::Relayed | Event::Expanded | Event::Accepted) => Cause::Accepted,
+        Some(Event::Delayed) if !fails => Cause::Delayed,
+        _ => return diagnosis,
+    };
+    diagnosis.cause = cause;
+    diagnosis.basis = Basis::Report;
+    diagnosis.certainty = Certainty::Sure;
+    diagnosis.entry = None;
+    diagnosis.alternatives = &[];
+    diagnosis
+}
+
+/// What is reported, where the reply in the report is not the last word.
+pub fn outcome(form: Form, event: Option<Event>) -> Option<Outcome> {
+    match event {
+        Some(Event::Failed) => Some(Outcome::Failed),
+        Some(Event::Delayed) => Some(Outcome::Delayed),
+        Some(Event::Delivered) => Some(Outcome::Delivered),
+        Some(Event::Relayed | Event::Expanded | Event::Accepted) => Some(Outcome::Accepted),
+        Some(Event::Complaint) => Some(Outcome::Complaint),
+        Some(Event::AutoReply) => Some(Outcome::AutoReply),
+        Some(Event::Other) => Some(Outcome::NotABounce),
+        None if form == Form::NotABounce => Some(Outcome::NotABounce),
+        None => None,
+    }
+}
+
+/// RFC 3464 §2.3.3: with `delayed` the reporter goes on trying, so nobody else should.
+pub fn action(event: Option<Event>, action: Action) -> Action {
+    match (event, action) {
+        (Some(Event::Delayed), Action::Retry | Action::SlowDown) => Action::Wait,
+        _ => action,
+    }
+}
+
+/// What a report tells about trying again when no code does.
+pub fn permanence(event: Event) -> Permanence {
+    match event {
+        Event::Failed => Permanence::Unknown,
+        Event::Delayed => Permanence::Temporary,
+        _ => Permanence::Success,
+    }
+}
