@@ -1,9 +1,11 @@
 //! Which kind of thing was handed in.
 
+use crate::anchors::anchors;
 use crate::codes::bare::bare_codes;
 use crate::codes::{Mark, Number, Place, marks};
 use crate::input::{Input, is_blank, trim};
-use crate::vocabulary::Form;
+use crate::mail_header::{field_name, is_known_field};
+use crate::vocabulary::{Form, Says};
 
 /// The longest text without any code that is still taken for a server's answer.
 const MAX_SPOKEN: usize = 600;
@@ -21,6 +23,7 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (is_mail, Form::Unknown),
     (is_object, Form::Unknown),
     (is_code, Form::Code),
+    (is_notice, Form::Notice),
     (holds_reply, Form::Reply),
     (is_spoken, Form::Reply),
 ];
@@ -41,37 +44,6 @@ fn is_code(input: &Input) -> bool {
     }
 }
 
-/// Header fields that begin a mail (RFC 5322 §3.6, and what servers add).
-const HEADER_FIELDS: &[&str] = &[
-    "return-path",
-    "received",
-    "received-spf",
-    "delivered-to",
-    "from",
-    "to",
-    "cc",
-    "bcc",
-    "subject",
-    "date",
-    "message-id",
-    "mime-version",
-    "content-type",
-    "content-transfer-encoding",
-    "reply-to",
-    "sender",
-    "references",
-    "in-reply-to",
-    "dkim-signature",
-    "authentication-results",
-    "arc-seal",
-    "envelope-to",
-    "status",
-    "user-agent",
-    "list-id",
-    "importance",
-    "organization",
-];
-
 /// A whole mail: it begins with header fields, maybe behind an mbox line.
 fn is_mail(input: &Input) -> bool {
     let mut lines = input.lines().iter().map(|line| input.of(*line));
@@ -81,7 +53,7 @@ fn is_mail(input: &Input) -> bool {
     for line in lines {
         match field_name(line) {
             _ if line.starts_with(is_blank) => continue,
-            Some(name) if is_header_field(name) => known += 1,
+            Some(name) if is_known_field(name) => known += 1,
             Some(_) => (),
             None => return known > 1 || known == 1 && line.is_empty(),
         }
@@ -92,19 +64,6 @@ fn is_mail(input: &Input) -> bool {
     false
 }
 
-fn field_name(line: &str) -> Option<&str> {
-    let (name, _) = line.split_once(':')?;
-    // Blanks in front of the colon are the old syntax (RFC 5322 §4.5.8).
-    let name = name.trim_end_matches(is_blank);
-    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-    (!name.is_empty() && name.len() <= 64 && name.bytes().all(fits)).then_some(name)
-}
-
-fn is_header_field(name: &str) -> bool {
-    name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))
-        || HEADER_FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// JSON or XML, whose replies need unpacking first.
 fn is_object(input: &Input) -> bool {
     let text = input.text().trim_start_matches(is_blank);
@@ -112,6 +71,15 @@ fn is_object(input: &Input) -> bool {
     next("{").is_some_and(|rest| rest.starts_with(['"', '}']))
         || next("[").is_some_and(|rest| rest.starts_with("{\""))
         || text.starts_with("<?xml")
+}
+
+/// Sentences that only mail systems write, in more than one line.
+fn is_notice(input: &Input) -> bool {
+    let several = input.lines().iter().filter(|line| !trim(input.of(**line)).is_empty()).nth(1);
+    several.is_some()
+        && anchors(input)
+            .iter()
+            .any(|anchor| matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success))
 }
 
 /// At least one reply, alone or quoted in a sentence.

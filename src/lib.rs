@@ -23,14 +23,17 @@ pub mod vocabulary;
 
 #[cfg(target_family = "wasm")]
 mod bindings;
+mod anchors;
 mod codes;
 pub mod explanation;
 pub mod extract;
 mod form;
 mod input;
+mod mail_header;
 pub mod knowledge;
 mod reply;
 mod span;
+mod words;
 
 pub use explanation::Explanation;
 pub use extract::Parsed;

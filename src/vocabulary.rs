@@ -141,6 +141,24 @@ words! {
 }
 
 words! {
+    /// What a sentence that a mail system puts into its notices says.
+    Says {
+        /// The message was not delivered.
+        Bounce = "bounce",
+        /// The message is late, and the system goes on trying.
+        Delay = "delay",
+        /// The message was delivered or passed on.
+        Success = "success",
+        /// Behind it stands a copy of the message.
+        Copy = "copy",
+        /// Behind it stands what servers said, for administrators.
+        Details = "details",
+        /// Behind it stand words for everyone, which name no reason.
+        General = "general",
+    }
+}
+
+words! {
     /// What the server said about trying again. It is not the same as what to do.
     Permanence {
         /// The same message will be refused again (RFC 5321 §4.2.1, 5yz).

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&[&str]] = &[
     &["vocabulary", "span"],
     &["reply"],
-    &["input"],
-    &["codes"],
+    &["input", "words"],
+    &["codes", "anchors", "mail_header"],
     &["form"],
     &["extract"],
     &["knowledge"],

@@ -8,6 +8,7 @@ mod anatomy;
 mod code;
 mod facts;
 mod nesting;
+mod notice;
 mod reply;
 
 use serde::Serialize;
@@ -23,6 +24,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
     let mut parsed = Parsed::new(input, form);
     match form {
         Form::Code => code::extract(input, &mut parsed),
+        Form::Notice => notice::extract(input, &mut parsed),
         Form::Reply => reply::extract(input, &mut parsed),
         _ => reply::refuse(input, &mut parsed),
     }

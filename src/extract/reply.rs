@@ -20,8 +20,45 @@ pub(super) use summary::{refuse, warn_about_codes};
 /// codes are left as text, so that hostile input cannot fill the memory.
 const MAX_REPLIES: usize = 10_000;
 
-/// Reads every reply, then what their words name.
+/// Reads every reply, then what their words name; without any code, the whole
+/// text is one reply of words.
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    let drafts = match drafts(input, parsed) {
+        drafts if drafts.is_empty() => {
+            summary::warn_about_numbers(input, parsed);
+            vec![summary::spoken(input)]
+        }
+        drafts => drafts,
+    };
+    summary::finish(input, parsed, drafts);
+}
+
+/// Reads every reply of `input` for another form, which decides what its
+/// deliveries are worth. Without any code, the whole text is one reply of words.
+#[expect(dead_code)]
+pub(super) fn deliveries(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
+    let known = parsed.deliveries.len();
+    extract(input, parsed);
+    parsed.deliveries.split_off(known)
+}
+
+/// Reads the replies that have a code.
+pub(super) fn coded(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
+    let known = parsed.deliveries.len();
+    let drafts = drafts(input, parsed);
+    summary::finish(input, parsed, drafts);
+    parsed.deliveries.split_off(known)
+}
+
+/// Reads the whole text as one reply of words, whatever numbers stand in it.
+pub(super) fn spoken(input: &Input, parsed: &mut Parsed) -> Option<Delivery> {
+    let known = parsed.deliveries.len();
+    let draft = summary::spoken(input);
+    summary::finish(input, parsed, vec![draft]);
+    parsed.deliveries.split_off(known).pop()
+}
+
+fn drafts(input: &Input, parsed: &mut Parsed) -> Vec<Draft> {
     let mut reader =
         Reader { input, parsed, drafts: Vec::new(), current: None, before: Vec::new(), cut: None };
     for line in input.lines() {
@@ -31,16 +68,7 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     if cut.is_some() {
         parsed.warn(WarningKind::Cut, cut);
     }
-    summary::finish(input, parsed, drafts);
-}
-
-/// Reads every reply of `input` for another form, which decides what its
-/// deliveries are worth.
-#[expect(dead_code)]
-pub(super) fn deliveries(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
-    let known = parsed.deliveries.len();
-    extract(input, parsed);
-    parsed.deliveries.split_off(known)
+    drafts
 }
 
 struct Reader<'r, 'a> {

@@ -10,8 +10,8 @@ use super::tables::{
     OWNERS, Owner, PHRASE_ENDS, PHRASE_SEGMENTS, PREFIXES, SEGMENT_ANCHORS, SEGMENT_ENDS,
     SEGMENT_WORDS, VOCABULARY,
 };
-use super::words::{hash_of, words};
 use crate::span::Span;
+use crate::words::{hash_of, words};
 
 /// A phrase that occurs in the text.
 #[derive(Clone, Debug)]

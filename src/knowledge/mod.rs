@@ -12,7 +12,6 @@ mod matching;
 mod providers;
 #[allow(missing_docs)] // the fields are described where people write them, in data/README.md
 pub(crate) mod tables;
-mod words;
 
 use std::fmt;
 

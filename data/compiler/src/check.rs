@@ -1,6 +1,7 @@
 //! Checks what the types of the files cannot say.
 
 mod knowledge;
+mod notices;
 mod text;
 pub mod words;
 
@@ -23,6 +24,7 @@ pub fn check(base: &Base, problems: &mut Vec<Problem>) {
     knowledge::providers(base, problems);
     knowledge::blocklists(base, problems);
     knowledge::fields(base, problems);
+    notices::check(base, &names, problems);
     knowledge::topics(base, problems);
     words::check(base, problems);
 }

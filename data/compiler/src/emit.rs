@@ -1,5 +1,6 @@
 //! Writes the checked knowledge base as Rust statics.
 
+pub mod anchors;
 mod codes;
 mod index;
 mod literal;

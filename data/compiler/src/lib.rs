@@ -19,7 +19,7 @@ mod schema;
 #[path = "../../../src/vocabulary.rs"]
 pub mod vocabulary;
 /// How text is cut into words, the same file that the core crate uses.
-#[path = "../../../src/knowledge/words.rs"]
+#[path = "../../../src/words.rs"]
 mod words;
 
 use std::fmt;
@@ -62,4 +62,10 @@ pub fn read(data: &Path) -> Result<Base, Vec<Problem>> {
 #[must_use]
 pub fn compile(base: &Base) -> String {
     emit::emit(base)
+}
+
+/// The sentences of notices as Rust source, for the core crate's `anchors` module.
+#[must_use]
+pub fn compile_anchors(base: &Base) -> String {
+    emit::anchors::emit(base)
 }

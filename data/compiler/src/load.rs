@@ -41,6 +41,7 @@ pub struct Base {
     pub(crate) enhanced_codes: Vec<Loaded<schema::EnhancedCodes>>,
     pub(crate) blocklists: Vec<Loaded<schema::Blocklists>>,
     pub(crate) fields: Vec<Loaded<Fields>>,
+    pub(crate) notices: Vec<Loaded<schema::Notice>>,
     pub(crate) words: Option<Loaded<Words>>,
 }
 
@@ -91,6 +92,7 @@ pub fn load(data: &Path) -> (Base, Vec<Problem>) {
         enhanced_codes: file_or_folder(&data.join("codes/enhanced"), &mut problems),
         blocklists: file_or_folder(&data.join("blocklists"), &mut problems),
         fields: folder(&data.join("fields"), 1, &mut problems),
+        notices: folder(&data.join("notices"), 1, &mut problems),
         words: file_or_folder(&data.join("words"), &mut problems).into_iter().next(),
     };
     (base, problems)

@@ -281,3 +281,21 @@ pub struct Field {
     pub title: Text,
     pub note: Text,
 }
+
+/// The sentences by which the notices of one mail system are recognised.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// The provider whose program writes so; absent when several do.
+    pub source: Option<Text>,
+    #[serde(default, rename = "anchor")]
+    pub anchors: Vec<Anchor>,
+}
+
+/// Sentences that say the same.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchor {
+    pub says: Text,
+    pub phrases: Vec<Text>,
+}

@@ -15,12 +15,8 @@ const MAX_LINES: usize = 3;
 /// The most numbers of which it is said that they are no codes.
 const MAX_REFUSED: usize = 8;
 
-/// Moves the drafts into `parsed`; without any, the whole text is one reply of words.
+/// Moves the drafts into `parsed`.
 pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>) {
-    if drafts.is_empty() {
-        drafts.push(spoken(input));
-        warn_about_numbers(input, parsed);
-    }
     inherit_enhanced_codes(&mut drafts);
     // Other readers may have found replies before.
     let base = parsed.replies.len();
@@ -81,7 +77,7 @@ pub(in crate::extract) fn warn_about_codes(parsed: &mut Parsed, reply: &Reply) {
 }
 
 /// A short text without any code.
-fn spoken(input: &Input) -> Draft {
+pub(super) fn spoken(input: &Input) -> Draft {
     let mut draft = Draft::new(Reply::default());
     for line in input.lines().iter().filter(|line| !trim(input.of(**line)).is_empty()) {
         if draft.reply.lines.is_empty() {
@@ -112,7 +108,7 @@ fn inherit_enhanced_codes(drafts: &mut [Draft]) {
     }
 }
 
-fn warn_about_numbers(input: &Input, parsed: &mut Parsed) {
+pub(super) fn warn_about_numbers(input: &Input, parsed: &mut Parsed) {
     if input.lines().len() > MAX_LINES {
         return;
     }

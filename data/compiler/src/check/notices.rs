@@ -1,0 +1,36 @@
+//! Checks the sentences by which notices are recognised.
+
+use std::collections::BTreeMap;
+
+use super::{Checker, Names};
+use crate::Problem;
+use crate::load::Base;
+use crate::vocabulary::Says;
+use crate::words::words;
+
+/// The fewest words that tell a notice from other texts.
+const SHORTEST_ANCHOR: usize = 3;
+
+pub fn check(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
+    let mut seen = BTreeMap::<Vec<u32>, String>::new();
+    for file in &base.notices {
+        let mut checker = Checker { file, problems };
+        let says: Vec<&str> = Says::ALL.iter().map(|says| says.as_str()).collect();
+        if let Some(source) = &file.value.source {
+            checker.reference(source, "provider", &names.providers);
+        }
+        for anchor in &file.value.anchors {
+            checker.word(&anchor.says, "thing that an anchor says", &says);
+            for phrase in &anchor.phrases {
+                let hashes: Vec<u32> =
+                    words(phrase.get_ref()).map(|word| word.hash).collect();
+                if hashes.len() < SHORTEST_ANCHOR {
+                    checker.tell(phrase, "an anchor has at least three words");
+                }
+                if let Some(other) = seen.insert(hashes, file.id.clone()) {
+                    checker.tell(phrase, format!("this anchor stands in `{other}` too"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The notice that a mail system writes for people.
+//!
+//! Every system has its own layout, and none is needed to read it: somewhere
+//! stand addresses at the beginning of a line, replies or words below them, and
+//! in the end a copy of the message, which is left out.
+
+mod copy;
+mod recipients;
+
+use super::{Delivery, Parsed, reply};
+use crate::anchors::{Anchor, anchors};
+use crate::input::{Input, trim};
+use crate::span::Span;
+use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind};
+use recipients::{Listed, listed};
+
+/// The most lines of a notice that tell about a delivery when its reply does not.
+const MAX_CONTEXT: usize = 120;
+
+/// Reads a notice that was handed in as text.
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    parsed.form = Form::Notice;
+    let mut deliveries = read(input, parsed);
+    parsed.deliveries.append(&mut deliveries);
+}
+
+/// What a notice says about each recipient, at least one delivery.
+pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
+    let anchors = anchors(input);
+    let own = copy::without(input, &anchors);
+    let text = input.excerpt(own);
+    if parsed.source.is_none() {
+        parsed.source = anchors.iter().find_map(|anchor| anchor.source);
+    }
+    let listed = listed(&text);
+    let found = reply::coded(&text, parsed);
+    let mut deliveries = Assigned::new(listed, found, parsed).deliveries(&text, &anchors, parsed);
+    let event = event(&anchors);
+    let context: Vec<Span> = text.lines().iter().copied().take(MAX_CONTEXT).collect();
+    for delivery in &mut deliveries {
+        delivery.event = Some(event);
+        delivery.context.clone_from(&context);
+    }
+    deliveries
+}
+
+/// What the sentences of the notice say has become of the message.
+fn event(anchors: &[Anchor]) -> Event {
+    let says = |says: Says| anchors.iter().any(|anchor| anchor.says == says);
+    match () {
+        // Sendmail's and Exim's warnings carry sentences of failure as well.
+        () if says(Says::Delay) => Event::Delayed,
+        () if says(Says::Bounce) || !says(Says::Success) => Event::Failed,
+        () => Event::Delivered,
+    }
+}
+
+/// The replies of each recipient.
+struct Assigned {
+    listed: Vec<Listed>,
+    /// For each recipient that is listed the replies that may be its own.
+    own: Vec<Vec<Delivery>>,
+    /// Replies that belong to none of them.
+    others: Vec<Delivery>,
+}
+
+impl Assigned {
+    fn new(listed: Vec<Listed>, found: Vec<Delivery>, parsed: &Parsed) -> Assigned {
+        let mut assigned =
+            Assigned { own: vec![Vec::new(); listed.len()], listed, others: Vec::new() };
+        for delivery in found {
+            match assigned.owner(&delivery, parsed) {
+                Some(at) => assigned.own[at].push(delivery),
+                None => assigned.others.push(delivery),
+            }
+        }
+        assigned
+    }
+
+    /// The recipient that the reply names, else the last one that stands in front of it.
+    fn owner(&self, delivery: &Delivery, parsed: &Parsed) -> Option<usize> {
+        let named = delivery.recipient.as_deref();
+        let same = |listed: &Listed| {
+            named.is_some_and(|named| named.eq_ignore_ascii_case(&listed.address))
+        };
+        let at = delivery.reply.and_then(|at| parsed.replies.get(at))?.span.start;
+        let before = || self.listed.iter().rposition(|listed| listed.span.start <= at);
+        self.listed.iter().position(same).or_else(before)
+    }
+
+    fn deliveries(mut self, text: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Delivery> {
+        let wrapped = Wrapped::new(parsed);
+        if self.listed.is_empty() {
+            let by_name = grouped(std::mem::take(&mut self.others), parsed, &wrapped);
+            return if by_name.is_empty() { vec![unlisted(text, parsed)] } else { by_name };
+        }
+        let common = best(std::mem::take(&mut self.others), parsed, &wrapped);
+        let mut deliveries = Vec::new();
+        for (at, listed) in self.listed.iter().enumerate() {
+            parsed.token(TokenKind::Recipient, listed.address.clone(), listed.span);
+            let own = best(std::mem::take(&mut self.own[at]), parsed, &wrapped);
+            let reason = || recipients::reason(text, &self.listed, at, anchors);
+            let mut delivery = match own.or_else(|| common.clone()) {
+                Some(found) => found,
+                None => match reason() {
+                    reason if reason.is_empty() => Delivery::default(),
+                    reason => reply::spoken(&text.excerpt(reason), parsed).unwrap_or_default(),
+                },
+            };
+            delivery.recipient = Some(listed.address.clone());
+            deliveries.push(delivery);
+        }
+        deliveries
+    }
+}
+
+/// One delivery for each recipient that replies name; one for all others.
+fn grouped(found: Vec<Delivery>, parsed: &Parsed, wrapped: &Wrapped) -> Vec<Delivery> {
+    let mut names: Vec<String> = Vec::new();
+    let mut groups: Vec<Vec<Delivery>> = Vec::new();
+    let mut nameless = Vec::new();
+    for delivery in found {
+        let Some(name) = delivery.recipient.as_ref().map(|name| name.to_lowercase()) else {
+            nameless.push(delivery);
+            continue;
+        };
+        match names.iter().position(|known| *known == name) {
+            Some(at) => groups[at].push(delivery),
+            None if names.len() < recipients::MAX_RECIPIENTS => {
+                names.push(name);
+                groups.push(vec![delivery]);
+            }
+            None => (),
+        }
+    }
+    match groups.as_mut_slice() {
+        [] => groups.push(nameless),
+        [only] => only.append(&mut nameless),
+        _ => (),
+    }
+    let recipient = |group: &[Delivery]| group.iter().find_map(|found| found.recipient.clone());
+    let one = |group: Vec<Delivery>| {
+        let recipient = recipient(&group);
+        best(group, parsed, wrapped).map(|found| Delivery { recipient, ..found })
+    };
+    groups.into_iter().filter_map(one).collect()
+}
+
+/// A notice that neither lists recipients nor quotes a reply.
+fn unlisted(text: &Input, parsed: &mut Parsed) -> Delivery {
+    let replies = parsed.replies.len();
+    let spoken = reply::spoken(text, parsed).unwrap_or_default();
+    // The sentences of the notice are no reply.
+    parsed.replies.truncate(replies);
+    Delivery { reply: None, ..spoken }
+}
+
+/// The place behind each word that announces somebody else's reply.
+struct Wrapped(std::collections::BTreeSet<u32>);
+
+impl Wrapped {
+    fn new(parsed: &Parsed) -> Wrapped {
+        let wrappers = parsed.tokens.iter().filter(|token| token.kind == TokenKind::Wrapper);
+        Wrapped(wrappers.map(|token| token.span.end).collect())
+    }
+
+    /// Whether the reply is told to be another server's.
+    fn announce(&self, span: Span) -> bool {
+        self.0.range(span.start.saturating_sub(4)..=span.start).next().is_some()
+    }
+}
+
+/// The reply that tells most: a failure, another server's, with a telling code.
+fn best(found: Vec<Delivery>, parsed: &Parsed, wrapped: &Wrapped) -> Option<Delivery> {
+    let rank = |delivery: &Delivery| {
+        let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
+        reply.map(|reply| {
+            let fails =
+                !matches!(reply.permanence(), Permanence::Success | Permanence::Unknown);
+            let telling = reply.enhanced.map(|code| !code.is_vague());
+            (fails, wrapped.announce(reply.span), telling, reply.code.is_some())
+        })
+    };
+    // Of equals the first one: later ones are the reporter's own summary.
+    found.into_iter().rev().max_by_key(rank)
+}
+
+/// Whether a line says nothing.
+fn is_empty(text: &Input, line: Span) -> bool {
+    trim(text.of(line)).is_empty()
+}

@@ -1,0 +1,136 @@
+//! The addresses that a notice lists, and the words below each.
+
+use crate::anchors::Anchor;
+use crate::input::{Input, is_blank, trim};
+use crate::span::Span;
+use crate::vocabulary::Says;
+
+use super::is_empty;
+
+/// The most recipients of one notice; a mail to more of them is sent in parts.
+pub(super) const MAX_RECIPIENTS: usize = 10_000;
+
+/// The most lines of words that are taken as a reason.
+const MAX_REASON: usize = 12;
+
+/// The most words of a name in front of an address: `Olga Example (olga@example.net)`.
+const MAX_NAME: usize = 6;
+
+/// A recipient that stands at the beginning of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) address: String,
+    pub(super) span: Span,
+    /// Index of its line.
+    line: usize,
+    /// What stands behind the address in its line.
+    rest: Span,
+}
+
+/// Every recipient that is listed, each once.
+pub(super) fn listed(text: &Input) -> Vec<Listed> {
+    let mut all: Vec<Listed> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for (at, line) in text.lines().iter().enumerate() {
+        let listing = all.last().is_some_and(|last| last.line + 1 == at);
+        if !listing && !may_begin(text, at) {
+            continue;
+        }
+        if let Some(found) = leading(text, *line, at)
+            && all.len() < MAX_RECIPIENTS
+            && seen.insert(found.address.to_lowercase())
+        {
+            all.push(found);
+        }
+    }
+    all
+}
+
+/// A list begins behind an empty line or behind a sentence, not inside one.
+fn may_begin(text: &Input, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|before| text.lines().get(before)) else {
+        return true;
+    };
+    let before = trim(text.of(*before));
+    before.is_empty() || before.ends_with([':', '.', '-', '=', '*', ')', '|'])
+}
+
+/// `<a@example.net>: …`, `* a@example.net`, `-> a@example.net`, `Ana (a@example.net)`.
+fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
+    let content = text.of(line);
+    let skipped = |c: char| is_blank(c) || "*•·-–>|<('\"[".contains(c);
+    let start = content.len() - content.trim_start_matches(skipped).len();
+    let first = content[start..].split(|c: char| is_blank(c) || "<>(),;'\"[]".contains(c)).next()?;
+    let first = first.trim_end_matches([':', '.']);
+    let (address, from) = match is_address(first) {
+        true => (first, start),
+        false => named(content)?,
+    };
+    // An office that is to be asked: "postmaster@example.net can help".
+    let end = from + address.len();
+    let base = line.start as usize;
+    Some(Listed {
+        address: address.strip_prefix("mailto:").unwrap_or(address).to_owned(),
+        span: Span::new(base + from, base + end),
+        line: at,
+        rest: Span::new(base + end, line.end as usize),
+    })
+}
+
+/// The address behind a name, where the line holds nothing else.
+fn named(content: &str) -> Option<(&str, usize)> {
+    let open = content.find(['(', '<'])?;
+    let name = trim(&content[..open]);
+    let inner = &content[open + 1..];
+    let close = inner.find([')', '>'])?;
+    let address = inner[..close].trim_start_matches("mailto:");
+    let behind = inner[close + 1..].trim_start_matches(|c| is_blank(c) || c == '<');
+    let nothing = behind.is_empty() || behind.starts_with("mailto:") || behind.starts_with('(');
+    let short = name.split(is_blank).count() <= MAX_NAME && !name.contains([':', '@', '=']);
+    let fits = nothing && short && !name.is_empty() && is_address(address);
+    fits.then(|| (address, open + 1 + inner[..close].len() - address.len()))
+}
+
+fn is_address(word: &str) -> bool {
+    let word = word.strip_prefix("mailto:").unwrap_or(word);
+    let Some((local, domain)) = word.rsplit_once('@') else { return false };
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    !local.is_empty()
+        && local.len() <= 128
+        && !local.contains(['@', ':', '/', '='])
+        && domain.starts_with(char::is_alphanumeric)
+        && domain.chars().all(plain)
+}
+
+/// The words that tell why the recipient `at` was not reached.
+pub(super) fn reason(text: &Input, listed: &[Listed], at: usize, anchors: &[Anchor]) -> Vec<Span> {
+    let Some(own) = listed.get(at) else { return Vec::new() };
+    let next = listed[at + 1..].iter().find(|other| other.line > own.line);
+    let end = next.map_or(text.lines().len(), |next| next.line);
+    // Gmail: "Technical details of permanent failure:" and the reason below.
+    let details = anchors
+        .iter()
+        .find(|anchor| anchor.says == Says::Details && (own.line..end).contains(&anchor.line));
+    let mut lines = Vec::new();
+    if !trim(text.of(own.rest).trim_start_matches(['>', ')', ':', ']'])).is_empty() {
+        lines.push(own.rest);
+    }
+    let start = match details {
+        Some(details) => {
+            lines.clear();
+            details.line + 1
+        }
+        None => own.line + 1,
+    };
+    for line in text.lines().get(start..end).unwrap_or_default() {
+        match is_empty(text, *line) {
+            true if lines.is_empty() => (),
+            true => break,
+            false => lines.push(*line),
+        }
+        if lines.len() >= MAX_REASON {
+            break;
+        }
+    }
+    lines
+}
