@@ -20,7 +20,7 @@ type Test = fn(&Input) -> bool;
 /// Known kinds, most telling first. The first one that says yes is it.
 const RECOGNISERS: &[(Test, Form)] = &[
     (|input| input.is_empty(), Form::Unknown),
-    (is_mail, Form::Unknown),
+    (is_mail, Form::Dsn),
     (is_object, Form::Unknown),
     (is_code, Form::Code),
     (is_notice, Form::Notice),
@@ -44,7 +44,7 @@ fn is_code(input: &Input) -> bool {
     }
 }
 
-/// A whole mail: it begins with header fields, maybe behind an mbox line.
+/// A whole mail, which its reader tells more of: it begins with header fields, maybe behind an mbox line.
 fn is_mail(input: &Input) -> bool {
     let mut lines = input.lines().iter().map(|line| input.of(*line));
     let mut lines = lines.by_ref().skip_while(|line| trim(line).is_empty()).peekable();

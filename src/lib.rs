@@ -33,6 +33,8 @@ mod mail_header;
 pub mod knowledge;
 mod reply;
 mod span;
+#[cfg(target_family = "wasm")]
+mod text_decoder;
 mod words;
 
 pub use explanation::Explanation;

@@ -199,7 +199,9 @@ impl<'a> Before<'a> {
     fn announces(&self, is_failure: bool, after: &After) -> Place {
         let arrow = ARROWS.iter().any(|arrow| self.marks.contains(arrow));
         let opened = self.marks.ends_with(['\'', '"', '<', '(']);
-        let colon = self.marks.contains(':');
+        let colon = self.marks.contains(':') || self.marks.starts_with(']');
+        // Sendmail: `554 <a@example.net>... 550 Host unknown`.
+        let arrow = arrow || is_failure && self.marks.contains("...");
         match () {
             () if self.is_word_of(&[VERSIONED]) => Place::Refused,
             () if self.is_word_of(&[SAYING]) || arrow => Place::Said,

@@ -7,9 +7,11 @@
 mod anatomy;
 mod code;
 mod facts;
+mod mail;
 mod nesting;
 mod notice;
 mod reply;
+mod report;
 
 use serde::Serialize;
 
@@ -24,6 +26,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
     let mut parsed = Parsed::new(input, form);
     match form {
         Form::Code => code::extract(input, &mut parsed),
+        Form::Dsn => mail::extract(input, &mut parsed),
         Form::Notice => notice::extract(input, &mut parsed),
         Form::Reply => reply::extract(input, &mut parsed),
         _ => reply::refuse(input, &mut parsed),
@@ -223,14 +226,12 @@ impl Parsed {
     }
 
     /// Adds a text that had to be decoded first; gives its number.
-    #[expect(dead_code)]
     fn add_piece(&mut self, text: String) -> u32 {
         self.pieces.push(text);
         (self.pieces.len() - 1) as u32
     }
 
     /// Lets `read` add what it finds in the piece of that number.
-    #[expect(dead_code)]
     fn within(&mut self, piece: u32, read: impl FnOnce(&mut Parsed)) {
         let (replies, tokens) = (self.replies.len(), self.tokens.len());
         let (checks, warnings) = (self.checks.len(), self.warnings.len());

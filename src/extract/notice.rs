@@ -33,8 +33,7 @@ pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
         parsed.source = anchors.iter().find_map(|anchor| anchor.source);
     }
     let listed = listed(&text);
-    let found = reply::coded(&text, parsed);
-    let mut deliveries = Assigned::new(listed, found, parsed).deliveries(&text, &anchors, parsed);
+    let mut deliveries = Assigned::read(&text, listed, parsed).deliveries(&text, &anchors, parsed);
     let event = event(&anchors);
     let context: Vec<Span> = text.lines().iter().copied().take(MAX_CONTEXT).collect();
     for delivery in &mut deliveries {
@@ -65,27 +64,30 @@ struct Assigned {
 }
 
 impl Assigned {
-    fn new(listed: Vec<Listed>, found: Vec<Delivery>, parsed: &Parsed) -> Assigned {
+    /// Reads the lines in front of the first recipient, and those of each one.
+    fn read(text: &Input, listed: Vec<Listed>, parsed: &mut Parsed) -> Assigned {
         let mut assigned =
             Assigned { own: vec![Vec::new(); listed.len()], listed, others: Vec::new() };
-        for delivery in found {
-            match assigned.owner(&delivery, parsed) {
-                Some(at) => assigned.own[at].push(delivery),
-                None => assigned.others.push(delivery),
+        let end = |at: usize| assigned.listed.get(at).map_or(text.lines().len(), |next| next.line);
+        let bounds: Vec<(Option<usize>, usize, usize)> = std::iter::once((None, 0, end(0)))
+            .chain((0..assigned.listed.len()).map(|at| (Some(at), end(at), end(at + 1))))
+            .collect();
+        for (section, from, to) in bounds {
+            let lines = text.lines().get(from..to).unwrap_or_default();
+            for delivery in reply::coded(&text.excerpt(lines.to_vec()), parsed) {
+                match assigned.named(&delivery).or(section) {
+                    Some(at) => assigned.own[at].push(delivery),
+                    None => assigned.others.push(delivery),
+                }
             }
         }
         assigned
     }
 
-    /// The recipient that the reply names, else the last one that stands in front of it.
-    fn owner(&self, delivery: &Delivery, parsed: &Parsed) -> Option<usize> {
-        let named = delivery.recipient.as_deref();
-        let same = |listed: &Listed| {
-            named.is_some_and(|named| named.eq_ignore_ascii_case(&listed.address))
-        };
-        let at = delivery.reply.and_then(|at| parsed.replies.get(at))?.span.start;
-        let before = || self.listed.iter().rposition(|listed| listed.span.start <= at);
-        self.listed.iter().position(same).or_else(before)
+    /// The listed recipient that the reply names.
+    fn named(&self, delivery: &Delivery) -> Option<usize> {
+        let named = delivery.recipient.as_deref()?;
+        self.listed.iter().position(|listed| named.eq_ignore_ascii_case(&listed.address))
     }
 
     fn deliveries(mut self, text: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Delivery> {
@@ -115,7 +117,7 @@ impl Assigned {
 }
 
 /// One delivery for each recipient that replies name; one for all others.
-fn grouped(found: Vec<Delivery>, parsed: &Parsed, wrapped: &Wrapped) -> Vec<Delivery> {
+fn grouped(found: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Vec<Delivery> {
     let mut names: Vec<String> = Vec::new();
     let mut groups: Vec<Vec<Delivery>> = Vec::new();
     let mut nameless = Vec::new();
@@ -139,11 +141,11 @@ fn grouped(found: Vec<Delivery>, parsed: &Parsed, wrapped: &Wrapped) -> Vec<Deli
         _ => (),
     }
     let recipient = |group: &[Delivery]| group.iter().find_map(|found| found.recipient.clone());
-    let one = |group: Vec<Delivery>| {
+    let mut one = |group: Vec<Delivery>| {
         let recipient = recipient(&group);
         best(group, parsed, wrapped).map(|found| Delivery { recipient, ..found })
     };
-    groups.into_iter().filter_map(one).collect()
+    groups.into_iter().filter_map(&mut one).collect()
 }
 
 /// A notice that neither lists recipients nor quotes a reply.
@@ -171,18 +173,33 @@ impl Wrapped {
 }
 
 /// The reply that tells most: a failure, another server's, with a telling code.
-fn best(found: Vec<Delivery>, parsed: &Parsed, wrapped: &Wrapped) -> Option<Delivery> {
+fn best(found: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Option<Delivery> {
     let rank = |delivery: &Delivery| {
         let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
         reply.map(|reply| {
-            let fails =
-                !matches!(reply.permanence(), Permanence::Success | Permanence::Unknown);
+            let fails = !matches!(reply.permanence(), Permanence::Success | Permanence::Unknown);
             let telling = reply.enhanced.map(|code| !code.is_vague());
             (fails, wrapped.announce(reply.span), telling, reply.code.is_some())
         })
     };
     // Of equals the first one: later ones are the reporter's own summary.
-    found.into_iter().rev().max_by_key(rank)
+    let best = found.iter().rev().max_by_key(|delivery| rank(delivery)).cloned()?;
+    complete(best.reply, &found, parsed);
+    Some(best)
+}
+
+/// Sendmail: `<<< 550 <a@example.net>: User unknown` and below, in its own words,
+/// `550 5.1.1 <a@example.net>... User unknown`.
+fn complete(best: Option<usize>, found: &[Delivery], parsed: &mut Parsed) {
+    let Some(reply) = best.and_then(|at| parsed.replies.get(at)) else { return };
+    let others = found.iter().filter_map(|delivery| parsed.replies.get(delivery.reply?));
+    let same = others.filter(|other| other.code.is_some() && other.code == reply.code);
+    let known = same.filter_map(|other| Some((other.enhanced?, other.enhanced_span)));
+    let known = known.max_by_key(|(code, _)| !code.is_vague());
+    if let (None, Some((code, span)), Some(at)) = (reply.enhanced, known, best) {
+        parsed.replies[at].enhanced = Some(code);
+        parsed.replies[at].enhanced_span = span;
+    }
 }
 
 /// Whether a line says nothing.

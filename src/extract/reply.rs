@@ -169,7 +169,8 @@ impl Reader<'_, '_> {
             Place::Head if reply.code.is_none() && known.is_some_and(|known| known != code) => {
                 self.begin(mark, rest, None);
             }
-            _ if at_head && (rest.coded || known == Some(code)) => {
+            // A folded notice: "said: 550" and the enhanced code in the next line.
+            _ if at_head && (rest.coded || known == Some(code) || reply.lines.is_empty()) => {
                 self.take_enhanced(index, code, mark, rest)
             }
             _ if fits => self.note_enhanced(index, code, mark),

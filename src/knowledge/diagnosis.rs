@@ -98,11 +98,13 @@ pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
     let Some(delivery) = parsed.deliveries.first() else { return Vec::new() };
     let inner = delivery.reply.and_then(|at| parsed.replies.get(at));
     let outer = inner.and_then(|reply| reply.quoted_in).and_then(|at| parsed.replies.get(at));
+    let around = Reply { lines: delivery.context.clone(), ..inner.cloned().unwrap_or_default() };
     let of = |reply: &Reply| {
         let (hits, provider) = read(parsed, delivery, reply);
         super::entries::rivals(reply, &hits, provider)
     };
-    let found = [inner, outer].into_iter().flatten().map(of).find(|found| !found.is_empty());
+    let replies = [inner, outer, Some(&around)].into_iter().flatten();
+    let found = replies.map(of).find(|found| !found.is_empty());
     found.unwrap_or_default().into_iter().collect()
 }
 

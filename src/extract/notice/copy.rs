@@ -15,11 +15,10 @@ const MOST_WORDS_BEHIND: usize = 4;
 const TRACES: &[&str] = &[
     "received",
     "return-path",
-    "message-id",
     "mime-version",
     "dkim-signature",
-    "x-mailer",
-    "content-type",
+    "authentication-results",
+    "received-spf",
     "delivered-to",
 ];
 

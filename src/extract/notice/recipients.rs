@@ -14,7 +14,7 @@ pub(super) const MAX_RECIPIENTS: usize = 10_000;
 const MAX_REASON: usize = 12;
 
 /// The most words of a name in front of an address: `Olga Example (olga@example.net)`.
-const MAX_NAME: usize = 6;
+const MAX_NAME: usize = 4;
 
 /// A recipient that stands at the beginning of a line.
 #[derive(Clone, Debug)]
@@ -22,7 +22,9 @@ pub(super) struct Listed {
     pub(super) address: String,
     pub(super) span: Span,
     /// Index of its line.
-    line: usize,
+    pub(super) line: usize,
+    /// How far its line is indented.
+    indent: usize,
     /// What stands behind the address in its line.
     rest: Span,
 }
@@ -31,28 +33,52 @@ pub(super) struct Listed {
 pub(super) fn listed(text: &Input) -> Vec<Listed> {
     let mut all: Vec<Listed> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
+    let mut before = "";
     for (at, line) in text.lines().iter().enumerate() {
-        let listing = all.last().is_some_and(|last| last.line + 1 == at);
-        if !listing && !may_begin(text, at) {
-            continue;
-        }
-        if let Some(found) = leading(text, *line, at)
+        let content = text.of(*line);
+        let next = |last: &Listed| is_next(text, last, at, indent(content));
+        if (may_begin(text, at, before) || all.last().is_some_and(next))
+            && let Some(found) = leading(text, *line, at)
             && all.len() < MAX_RECIPIENTS
             && seen.insert(found.address.to_lowercase())
         {
             all.push(found);
         }
+        if !trim(content).is_empty() {
+            before = trim(content);
+        }
     }
     all
 }
 
-/// A list begins behind an empty line or behind a sentence, not inside one.
-fn may_begin(text: &Input, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|before| text.lines().get(before)) else {
-        return true;
-    };
-    let before = trim(text.of(*before));
-    before.is_empty() || before.ends_with([':', '.', '-', '=', '*', ')', '|'])
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(is_blank).len()
+}
+
+/// A list begins behind an empty line or behind a sentence, not inside one; and
+/// not behind "A message sent by".
+fn may_begin(text: &Input, at: usize, before: &str) -> bool {
+    let last_word = before.rsplit(is_blank).next().unwrap_or_default();
+    if ["by", "from", "contact", "to:", "from:"].iter().any(|word| word.eq_ignore_ascii_case(last_word)) {
+        return false;
+    }
+    let above = at.checked_sub(1).and_then(|above| text.lines().get(above));
+    above.is_none_or(|above| {
+        let above = trim(text.of(*above));
+        above.is_empty() || above.ends_with([':', '.', '-', '=', '*', ')', '|'])
+    })
+}
+
+/// Whether a line may go on with the list: as far indented as the entry before,
+/// with nothing or only lines that are indented further in between.
+fn is_next(text: &Input, last: &Listed, at: usize, own: usize) -> bool {
+    let between = text.lines().get(last.line + 1..at).unwrap_or_default();
+    own == last.indent
+        && between.len() < MAX_REASON
+        && between.iter().all(|line| {
+            let line = text.of(*line);
+            indent(line) > own || !line.contains('@')
+        })
 }
 
 /// `<a@example.net>: …`, `* a@example.net`, `-> a@example.net`, `Ana (a@example.net)`.
@@ -66,13 +92,13 @@ fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
         true => (first, start),
         false => named(content)?,
     };
-    // An office that is to be asked: "postmaster@example.net can help".
     let end = from + address.len();
     let base = line.start as usize;
     Some(Listed {
         address: address.strip_prefix("mailto:").unwrap_or(address).to_owned(),
         span: Span::new(base + from, base + end),
         line: at,
+        indent: indent(content),
         rest: Span::new(base + end, line.end as usize),
     })
 }
@@ -86,8 +112,10 @@ fn named(content: &str) -> Option<(&str, usize)> {
     let address = inner[..close].trim_start_matches("mailto:");
     let behind = inner[close + 1..].trim_start_matches(|c| is_blank(c) || c == '<');
     let nothing = behind.is_empty() || behind.starts_with("mailto:") || behind.starts_with('(');
-    let short = name.split(is_blank).count() <= MAX_NAME && !name.contains([':', '@', '=']);
-    let fits = nothing && short && !name.is_empty() && is_address(address);
+    let proper = |word: &str| !word.starts_with(|c: char| c.is_ascii_lowercase());
+    let short = name.split(is_blank).take(MAX_NAME + 1).count() <= MAX_NAME;
+    let is_name = short && !name.is_empty() && !name.contains([':', '@', '=']);
+    let fits = nothing && is_name && name.split(is_blank).all(proper) && is_address(address);
     fits.then(|| (address, open + 1 + inner[..close].len() - address.len()))
 }
 

@@ -6,7 +6,7 @@ use crate::reply::Reply;
 use crate::span::Span;
 
 /// Words of the program that reports a reply, behind the words of the server.
-const REPORTED: &[&str] = &["(in reply to ", "[rcpt_to]", "[mail_from]", "[data]"];
+const REPORTED: &[&str] = &["(in reply to", "[rcpt_to]", "[mail_from]", "[data]"];
 
 /// A reply with what stands around it.
 pub(super) struct Draft {
@@ -17,13 +17,23 @@ pub(super) struct Draft {
     pub(super) after: Vec<Span>,
     /// The character in front of it, maybe a quotation mark.
     pub(super) opener: Option<char>,
+    /// Whether the program that reports has begun to speak: its words may be
+    /// folded, `(in reply to` and `RCPT TO command)`.
+    reported: bool,
     /// Whether the last line had a hyphen: more lines must follow.
     pub(super) expects_more: bool,
 }
 
 impl Draft {
     pub(super) fn new(reply: Reply) -> Draft {
-        Draft { reply, before: Vec::new(), after: Vec::new(), opener: None, expects_more: false }
+        Draft {
+            reply,
+            before: Vec::new(),
+            after: Vec::new(),
+            opener: None,
+            reported: false,
+            expects_more: false,
+        }
     }
 
     /// Lets the reply reach to `end`.
@@ -35,7 +45,12 @@ impl Draft {
     pub(super) fn add_text(&mut self, input: &Input, from: usize, to: usize) {
         let Some(piece) = input.text().get(from..to) else { return };
         let own = match reported(piece) {
+            _ if self.reported => {
+                self.after.push(Span::new(from, to));
+                return;
+            }
             Some(at) => {
+                self.reported = true;
                 self.after.push(Span::new(from + at, to));
                 &piece[..at]
             }

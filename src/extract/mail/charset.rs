@@ -1,0 +1,56 @@
+//! Bytes of any charset as text.
+//!
+//! Natively `encoding_rs` does it, in WebAssembly the host's `TextDecoder`: both
+//! follow the WHATWG Encoding Standard, so both give the same text.
+
+/// Whether text of this charset needs no decoding. Mails without a charset, and
+/// those that are labelled ASCII, are read as UTF-8, which costs nothing.
+pub(super) fn is_utf8(charset: Option<&str>) -> bool {
+    charset.is_none_or(|name| {
+        ["utf-8", "utf8", "us-ascii", "ascii", "unknown-8bit", "x-unknown", "unknown"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
+    })
+}
+
+/// The text of `bytes`; what is no text becomes U+FFFD.
+pub(super) fn decode(bytes: &[u8], charset: Option<&str>) -> String {
+    match charset {
+        Some(name) if !is_utf8(charset) => {
+            decode_as(bytes, name).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+        }
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn decode_as(bytes: &[u8], charset: &str) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(charset.as_bytes())?;
+    Some(encoding.decode(bytes).0.into_owned())
+}
+
+#[cfg(target_family = "wasm")]
+fn decode_as(bytes: &[u8], charset: &str) -> Option<String> {
+    crate::text_decoder::decode(bytes, charset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_charsets_of_old_mails() {
+        for (charset, bytes, text) in [
+            ("iso-2022-jp", &b"\x1b$B%a!<%k\x1b(B"[..], "メール"),
+            ("Shift_JIS", b"\x83\x81\x81[\x83\x8b", "メール"),
+            ("gb2312", b"\xd3\xca\xcf\xe4", "邮箱"),
+            ("big5", b"\xabH\xbdc", "信箱"),
+            ("euc-kr", b"\xb8\xde\xc0\xcf", "메일"),
+            ("windows-1252", b"\x93no\x94", "\u{201c}no\u{201d}"),
+            ("koi8-r", b"\xd0\xcf\xde\xd4\xc1", "почта"),
+            ("no-such-charset", b"no", "no"),
+        ] {
+            assert_eq!(decode(bytes, Some(charset)), text, "{charset}");
+        }
+    }
+}

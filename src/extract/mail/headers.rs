@@ -1,0 +1,183 @@
+//! What the header of a mail tells.
+
+use mail_parser::{Address, HeaderName, HeaderValue, Message};
+
+use super::parts::Headers;
+use crate::extract::Parsed;
+use crate::span::Span;
+
+/// Names of mailboxes from which bounces come, and no other mail.
+const DAEMONS: &[&str] = &["mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon"];
+
+/// Names of mailboxes from which bounces come among other mail.
+const OFFICES: &[&str] = &["postmaster", "microsoftexchange", "bounce", "bounces", "nobody", "root"];
+
+/// Subjects of bounces, in the languages of the big systems.
+const SUBJECTS: &[&str] = &[
+    "undeliverable",
+    "undelivered mail",
+    "returned mail",
+    "delivery status notification",
+    "delivery failure",
+    "mail delivery failed",
+    "mail delivery failure",
+    "mail delivery system",
+    "failure notice",
+    "delivery has failed",
+    "delivery notification",
+    "mail could not be delivered",
+    "message delivery failure",
+    "warning: could not send message",
+    "could not send message",
+    "mail system error",
+    "nondeliverable mail",
+    "non-delivery",
+    "undelivered",
+    "unzustellbar",
+    "non remis",
+    "no se puede entregar",
+    "no se pudo entregar",
+    "non recapitabile",
+    "onbestelbaar",
+    "não entregue",
+    "配信不能",
+    "无法投递",
+    "系统退信",
+    "退信",
+];
+
+/// Subjects of automatic answers.
+const ANSWERS: &[&str] = &[
+    "automatic reply",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
+    "out of office",
+    "out of the office",
+    "auto:",
+    "auto response",
+    "vacation reply",
+    "automatische antwort",
+    "abwesenheitsnotiz",
+    "réponse automatique",
+    "respuesta automática",
+    "risposta automatica",
+    "automatisch antwoord",
+    "resposta automática",
+    "自動応答",
+    "自动答复",
+];
+
+/// What speaks for a bounce and what for an automatic answer.
+pub(super) struct Evidence {
+    /// It can hardly be anything else than a bounce.
+    pub(super) bounces: bool,
+    /// The text may decide.
+    pub(super) may_bounce: bool,
+    /// A program answered in place of a person.
+    pub(super) answers: bool,
+    /// Who wrote it.
+    pub(super) from: Option<String>,
+    /// `X-Failed-Recipients`.
+    pub(super) failed: Vec<String>,
+    pub(super) failed_field: Option<Span>,
+}
+
+impl Evidence {
+    pub(super) fn of(message: &Message) -> Evidence {
+        let from = message.from().and_then(first_address);
+        let local = from.as_deref().and_then(|from| from.split('@').next()).unwrap_or_default();
+        let name = message.from().and_then(Address::first).and_then(|from| from.name.as_deref());
+        let is_daemon = is_one_of(local, DAEMONS) || name.is_some_and(|name| has(name, DAEMONS));
+        let is_office = starts_with_one_of(local, OFFICES)
+            || name.is_some_and(|name| has(name, &["mail delivery", "postmaster"]));
+        let null_sender = text(message, "Return-Path").is_some_and(|path| path.trim() == "<>")
+            || matches!(message.return_path(), HeaderValue::Empty) && message.header_raw("Return-Path").is_some();
+        let subject = message.subject().unwrap_or_default().to_lowercase();
+        let announces = SUBJECTS.iter().any(|known| subject.contains(known));
+        let replies = subject.starts_with("re:") || message.header_raw("In-Reply-To").is_some();
+        let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
+        let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
+        let marked = submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
+        let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
+            .iter()
+            .any(|name| message.header_raw(*name).is_some());
+        let vacation = text(message, "Precedence").is_some_and(|value| value.trim() == "auto_reply");
+        let (failed, failed_field) = failed_recipients(message);
+        let bounces = !failed.is_empty() || is_daemon || is_office && (null_sender || announces);
+        Evidence {
+            bounces: bounces && !(answering && failed.is_empty()),
+            may_bounce: announces && !replies || null_sender || is_office,
+            answers: answering || (marked || other_mark || vacation) && !announces,
+            from,
+            failed,
+            failed_field,
+        }
+    }
+}
+
+fn has(text: &str, words: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+fn starts_with_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    })
+}
+
+fn text<'m>(message: &'m Message, name: &'static str) -> Option<&'m str> {
+    message.header_raw(name)
+}
+
+fn first_address(address: &Address) -> Option<String> {
+    let first = address.first()?.address.as_deref()?;
+    (!first.is_empty()).then(|| first.to_owned())
+}
+
+fn failed_recipients(message: &Message) -> (Vec<String>, Option<Span>) {
+    let mut addresses: Vec<String> = Vec::new();
+    let mut place = None;
+    let fields = message.headers().iter().filter(|header| {
+        header.name().eq_ignore_ascii_case("X-Failed-Recipients")
+    });
+    for header in fields {
+        let from = header.offset_field() as usize;
+        place.get_or_insert(Span::new(from, from + header.name().len()));
+        let raw = message.raw_message().get(header.offset_start() as usize..header.offset_end() as usize);
+        let list = String::from_utf8_lossy(raw.unwrap_or_default()).into_owned();
+        let words = list.split(|c: char| c.is_whitespace() || ",;<>".contains(c));
+        for word in words.filter(|word| word.contains('@')) {
+            if !addresses.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+                addresses.push(word.to_owned());
+            }
+        }
+    }
+    (addresses, place)
+}
+
+/// The address in `To:`, where there is no other one.
+pub(super) fn only_recipient(headers: Headers) -> Option<String> {
+    let to = headers.get(HeaderName::To).and_then(HeaderValue::as_address)?;
+    let mut all = to.iter();
+    let first = all.next()?.address.as_deref()?;
+    (all.next().is_none() && first.contains('@')).then(|| first.to_owned())
+}
+
+/// What the header of the undelivered message says about it.
+pub(super) fn note_message(headers: Headers, parsed: &mut Parsed) {
+    let text = |name: HeaderName| {
+        let value = headers.get(name).and_then(HeaderValue::as_text)?;
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let from = headers.get(HeaderName::From).and_then(HeaderValue::as_address);
+    let message = &mut parsed.message;
+    message.message_id = message.message_id.take().or_else(|| text(HeaderName::MessageId));
+    message.subject = message.subject.take().or_else(|| text(HeaderName::Subject));
+    message.from = message.from.take().or_else(|| from.and_then(first_address));
+}

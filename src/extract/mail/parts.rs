@@ -1,0 +1,204 @@
+//! The parts of a mail that matter, and their texts.
+
+use std::borrow::Cow;
+
+use mail_parser::{
+    Encoding, Header, HeaderName, Message, MessagePart, MimeHeaders, PartType,
+    decoders::{
+        base64::base64_decode, html::html_to_text, quoted_printable::quoted_printable_decode,
+    },
+};
+
+use super::charset;
+use crate::extract::Parsed;
+use crate::input::Input;
+use crate::span::Span;
+
+/// The most parts that are looked at. Bounces have three; digests some hundred.
+const MAX_PARTS: usize = 10_000;
+
+/// The longest text of a part that had to be decoded.
+const MAX_DECODED: usize = 8 << 20;
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Text for people.
+    Text,
+    /// The same as HTML.
+    Html,
+    /// `message/delivery-status` and `message/global-delivery-status`.
+    Status,
+    /// `message/feedback-report`.
+    Feedback,
+    /// `message/disposition-notification`.
+    Disposition,
+    /// The header of the message, without its body.
+    Headers,
+    /// A whole mail.
+    Mail,
+}
+
+/// A part, with the mail that it stands in.
+pub(super) struct Part<'m> {
+    pub(super) kind: Kind,
+    part: &'m MessagePart<'m>,
+    raw: &'m [u8],
+    /// Whether places in `raw` are places in the input.
+    in_input: bool,
+    nested: Option<&'m Message<'m>>,
+}
+
+/// The text of a part: a range of the input, or a piece of its own.
+pub(super) enum PartText<'i> {
+    InInput(Input<'i>),
+    Piece(u32),
+}
+
+impl PartText<'_> {
+    /// Lets `read` see the text.
+    pub(super) fn read(&self, parsed: &mut Parsed, read: impl FnOnce(&Input, &mut Parsed)) {
+        match self {
+            PartText::InInput(text) => read(text, parsed),
+            PartText::Piece(piece) => {
+                let text = std::mem::take(&mut parsed.pieces[*piece as usize]);
+                parsed.within(*piece, |parsed| read(&Input::from(text.as_str()), parsed));
+                parsed.pieces[*piece as usize] = text;
+            }
+        }
+    }
+}
+
+/// The mail with line ends that a MIME parser takes. No byte changes its place.
+pub(super) fn prepared(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let feeds = bytes.contains(&b'\n');
+    let double = bytes.windows(3).any(|three| three == b"\r\r\n");
+    if feeds && !double {
+        return Cow::Borrowed(bytes);
+    }
+    let mut changed = bytes.to_vec();
+    for at in 0..changed.len() {
+        if changed[at] == b'\r' {
+            match feeds {
+                false => changed[at] = b'\n',
+                true if changed.get(at + 1) == Some(&b'\r') => changed[at] = b' ',
+                true => (),
+            }
+        }
+    }
+    Cow::Owned(changed)
+}
+
+/// How many mails there may be within mails.
+pub(super) fn levels(raw: &[u8]) -> usize {
+    let lines = raw.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
+    let is_mail = |line: &&[u8]| {
+        line.get(..13).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type:"))
+            && line.windows(8).any(|part| part.eq_ignore_ascii_case(b"message/"))
+    };
+    lines.filter(is_mail).count()
+}
+
+/// All parts of all levels, outermost first.
+pub(super) fn parts<'m>(message: &'m Message<'m>) -> Vec<Part<'m>> {
+    let mut found = Vec::new();
+    let mut open = std::collections::VecDeque::from([(message, true)]);
+    while let Some((message, in_input)) = open.pop_front() {
+        for part in &message.parts {
+            if found.len() >= MAX_PARTS {
+                return found;
+            }
+            let nested = match &part.body {
+                PartType::Message(nested) => Some(nested),
+                _ => None,
+            };
+            if let Some(kind) = kind(part) {
+                let raw = message.raw_message();
+                found.push(Part { kind, part, raw, in_input, nested });
+            }
+            if let Some(nested) = nested {
+                // A mail that was decoded first has places of its own.
+                open.push_back((nested, in_input && part.encoding == Encoding::None));
+            }
+        }
+    }
+    found
+}
+
+fn kind(part: &MessagePart) -> Option<Kind> {
+    let (main, sub) = part
+        .content_type()
+        .map(|kind| (kind.ctype().to_ascii_lowercase(), kind.subtype().map(str::to_ascii_lowercase)))
+        .unwrap_or_default();
+    let sub = sub.unwrap_or_default();
+    match (main.as_str(), sub.as_str()) {
+        ("message", "delivery-status" | "global-delivery-status") => Some(Kind::Status),
+        ("message", "feedback-report") => Some(Kind::Feedback),
+        ("message", "disposition-notification" | "global-disposition-notification") => {
+            Some(Kind::Disposition)
+        }
+        ("text", "rfc822-headers" | "rfc822") | ("message", "global-headers") => Some(Kind::Headers),
+        _ => match &part.body {
+            PartType::Message(_) => Some(Kind::Mail),
+            PartType::Html(_) => Some(Kind::Html),
+            PartType::Text(_) => Some(Kind::Text),
+            // Programs label a report or a notice `application/octet-stream`.
+            PartType::Binary(bytes) if bytes.starts_with(b"Reporting-MTA:") => Some(Kind::Status),
+            _ => None,
+        },
+    }
+}
+
+impl<'m> Part<'m> {
+    /// The text, from the input itself wherever nothing had to be decoded.
+    pub(super) fn text<'i>(&self, input: &'i Input, parsed: &mut Parsed) -> PartText<'i> {
+        let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
+        let charset = self.part.content_type().and_then(|kind| kind.attribute("charset"));
+        let plain = self.part.encoding == Encoding::None && self.kind != Kind::Html;
+        let as_is = plain && self.in_input && input.is_faithful() && charset::is_utf8(charset);
+        if as_is {
+            return PartText::InInput(input.excerpt(lines(input, from, to)));
+        }
+        let raw = self.raw.get(from..to).unwrap_or_default();
+        let raw = raw.get(..MAX_DECODED).unwrap_or(raw);
+        let bytes = match self.part.encoding {
+            Encoding::None => Cow::Borrowed(raw),
+            Encoding::Base64 => base64_decode(raw).map_or(Cow::Borrowed(raw), Cow::Owned),
+            Encoding::QuotedPrintable => {
+                quoted_printable_decode(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
+            }
+        };
+        let text = charset::decode(&bytes, charset);
+        let text = if self.kind == Kind::Html { html_to_text(&text) } else { text };
+        PartText::Piece(parsed.add_piece(text))
+    }
+
+    /// The header of the message that came back, where this part has it.
+    pub(super) fn headers(&self) -> Option<Headers<'m>> {
+        let list = match (self.kind, self.nested) {
+            (Kind::Mail, Some(nested)) => Cow::Borrowed(nested.headers()),
+            (Kind::Headers, _) => {
+                let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
+                let raw = self.raw.get(from..to)?;
+                Cow::Owned(mail_parser::MessageParser::default().parse_headers(raw)?.parts.into_iter().next()?.headers)
+            }
+            _ => return None,
+        };
+        Some(Headers(list))
+    }
+}
+
+/// The fields of one mail's header.
+pub(super) struct Headers<'m>(Cow<'m, [Header<'m>]>);
+
+impl Headers<'_> {
+    /// The last field of that name: the one that the author wrote.
+    pub(super) fn get(&self, name: HeaderName) -> Option<&mail_parser::HeaderValue<'_>> {
+        self.0.iter().rev().find(|header| header.name == name).map(|header| &header.value)
+    }
+}
+
+/// The lines of a range; the first one may begin in the middle.
+fn lines(input: &Input, from: usize, to: usize) -> Vec<Span> {
+    input.lines_within(from, to).to_vec()
+}
