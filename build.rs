@@ -11,7 +11,8 @@ fn main() {
         Ok(base) => {
             let target = Path::new(&out).join("knowledge.rs");
             let anchors = Path::new(&out).join("anchors.rs");
-            fs::write(anchors, whybounced_data::compile_anchors(&base)).expect("OUT_DIR is writable");
+            fs::write(anchors, whybounced_data::compile_anchors(&base))
+                .expect("OUT_DIR is writable");
             fs::write(target, whybounced_data::compile(&base)).expect("OUT_DIR is writable");
         }
         Err(problems) => {

@@ -22,6 +22,7 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (|input| input.is_empty(), Form::Unknown),
     (is_mail, Form::Dsn),
     (is_object, Form::Unknown),
+    (is_report, Form::Dsn),
     (is_code, Form::Code),
     (is_notice, Form::Notice),
     (holds_reply, Form::Reply),
@@ -44,14 +45,35 @@ fn is_code(input: &Input) -> bool {
     }
 }
 
-/// A whole mail, which its reader tells more of: it begins with header fields, maybe behind an mbox line.
-fn is_mail(input: &Input) -> bool {
+/// The fields of a delivery status notification, without the mail around them.
+#[must_use]
+pub fn is_report(input: &Input) -> bool {
+    const TELLING: &[&str] = &["action", "status", "diagnostic-code"];
+    let (mut recipient, mut told) = (false, false);
+    input.lines().iter().any(|line| {
+        if let Some(name) = field_name(trim(input.of(*line))) {
+            recipient |= name.eq_ignore_ascii_case("final-recipient");
+            told |= is_one_of(name, TELLING);
+        }
+        recipient && told
+    })
+}
+
+/// Fields that begin a report and no mail (RFC 3464 §2.2).
+const REPORT_FIELDS: &[&str] =
+    &["reporting-mta", "original-envelope-id", "final-recipient", "original-recipient"];
+
+/// A whole mail, which its reader tells more of: it begins with header fields,
+/// maybe behind an mbox line.
+#[must_use]
+pub fn is_mail(input: &Input) -> bool {
     let mut lines = input.lines().iter().map(|line| input.of(*line));
     let mut lines = lines.by_ref().skip_while(|line| trim(line).is_empty()).peekable();
-    let mbox = lines.next_if(|line| line.starts_with("From ") && line.contains('@')).is_some();
+    let mbox = lines.next_if(|line| is_mbox_line(line)).is_some();
     let mut known = usize::from(mbox);
     for line in lines {
         match field_name(line) {
+            Some(name) if known == 0 && is_one_of(name, REPORT_FIELDS) => return false,
             _ if line.starts_with(is_blank) => continue,
             Some(name) if is_known_field(name) => known += 1,
             Some(_) => (),
@@ -62,6 +84,21 @@ fn is_mail(input: &Input) -> bool {
         }
     }
     false
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// `From a@example.net Mon May  2 16:07:05 2026`, in front of each mail of an mbox file.
+fn is_mbox_line(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("From ") else { return false };
+    let is_time = |word: &str| {
+        word.len() >= 7
+            && word.bytes().filter(|b| *b == b':').count() == 2
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b':')
+    };
+    rest.split(is_blank).any(is_time)
 }
 
 /// JSON or XML, whose replies need unpacking first.

@@ -21,16 +21,16 @@
 
 pub mod vocabulary;
 
+mod anchors;
 #[cfg(target_family = "wasm")]
 mod bindings;
-mod anchors;
 mod codes;
 pub mod explanation;
 pub mod extract;
 mod form;
 mod input;
-mod mail_header;
 pub mod knowledge;
+mod mail_header;
 mod reply;
 mod span;
 #[cfg(target_family = "wasm")]

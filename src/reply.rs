@@ -134,6 +134,12 @@ impl EnhancedCode {
         }
     }
 
+    /// How much the code tells: 0 for `x.0.0`, 1 for `x.1.0` and `x.0.1`, 2 for a reason.
+    #[must_use]
+    pub const fn precision(self) -> u8 {
+        (self.subject != 0) as u8 + (self.detail != 0) as u8
+    }
+
     /// Whether the code names no reason of its own: `x.0.0`, or a detail of 0.
     #[must_use]
     pub const fn is_vague(self) -> bool {
@@ -244,6 +250,10 @@ impl Reply {
         let by_code = self.code.map_or(Permanence::Unknown, ReplyCode::permanence);
         match (by_code, self.enhanced) {
             (Permanence::Unknown, Some(enhanced)) => enhanced.permanence(),
+            // `352 5.2.2 mailbox is stuffed`: a 3yz that reports a failure is none.
+            (Permanence::Success, Some(enhanced)) if self.code.is_some_and(|c| c.class() == 3) => {
+                enhanced.permanence()
+            }
             _ => by_code,
         }
     }

@@ -9,8 +9,9 @@ mod parts;
 
 use mail_parser::{Message, MessageParser};
 
-use super::{Delivery, Parsed, notice, report};
+use super::{Delivery, Parsed, notice, report, told};
 use crate::anchors::anchors;
+use crate::form::is_report;
 use crate::input::Input;
 use crate::vocabulary::{Event, Form, Says, TokenKind, WarningKind};
 use headers::Evidence;
@@ -39,13 +40,11 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     Mail { input, message: &message, parts: parts(&message) }.read(parsed);
 }
 
-/// A mail that is no mail any more: fields of a report or a notice in plain text.
+/// A mail that cannot be taken apart: fields of a report in plain text, or nothing.
 fn read_text(input: &Input, parsed: &mut Parsed) {
-    parsed.form = Form::NotABounce;
-    if report::holds_report(input) {
-        parsed.form = Form::Dsn;
-        let mut deliveries = report::read(input, parsed);
-        parsed.deliveries.append(&mut deliveries);
+    match is_report(input) {
+        true => report::extract(input, parsed),
+        false => parsed.form = Form::NotABounce,
     }
 }
 
@@ -72,7 +71,7 @@ impl Mail<'_> {
     /// ARF (RFC 5965).
     fn complaint(&self, parsed: &mut Parsed) -> bool {
         let Some(part) = self.parts.iter().find(|part| part.kind == Kind::Feedback) else {
-            return false;
+            return self.bare_complaint(parsed);
         };
         parsed.form = Form::Complaint;
         let text = part.text(self.input, parsed);
@@ -82,6 +81,18 @@ impl Mail<'_> {
             delivery.recipient = self.original_recipient();
         }
         parsed.deliveries.push(delivery);
+        true
+    }
+
+    /// Microsoft's complaints have no report part, but name the recipient in a field
+    /// of the message that they return.
+    fn bare_complaint(&self, parsed: &mut Parsed) -> bool {
+        let named = self.parts.iter().filter_map(Part::headers);
+        let Some(recipient) = named.filter_map(headers::complainant).next() else { return false };
+        parsed.form = Form::Complaint;
+        let event = Some(Event::Complaint);
+        let recipient = Some(recipient);
+        parsed.deliveries.push(Delivery { recipient, event, ..Delivery::default() });
         true
     }
 
@@ -106,7 +117,7 @@ impl Mail<'_> {
         if deliveries.is_empty() {
             for text in &texts {
                 text.read(parsed, |text, parsed| {
-                    if report::holds_report(text) {
+                    if is_report(text) {
                         deliveries.append(&mut report::read(text, parsed));
                     }
                 });
@@ -116,35 +127,14 @@ impl Mail<'_> {
             return false;
         }
         parsed.form = Form::Dsn;
-        self.complete(&texts, &mut deliveries, parsed);
+        if let Some(text) = texts.first() {
+            text.read(parsed, |text, parsed| {
+                let told = notice::read(text, parsed);
+                told::complete(&mut deliveries, &told, parsed);
+            });
+        }
         parsed.deliveries.append(&mut deliveries);
         true
-    }
-
-    /// Adds what only the text for people says.
-    fn complete(&self, texts: &[PartText], deliveries: &mut [Delivery], parsed: &mut Parsed) {
-        let Some(text) = texts.first() else { return };
-        let mut told = Vec::new();
-        text.read(parsed, |text, parsed| told = notice::read(text, parsed));
-        for delivery in deliveries.iter_mut() {
-            let of_same = |other: &&Delivery| {
-                let same = |address: &String| {
-                    [&delivery.recipient, &delivery.original_recipient]
-                        .into_iter()
-                        .flatten()
-                        .any(|known| known.eq_ignore_ascii_case(address))
-                };
-                other.recipient.as_ref().is_some_and(same)
-            };
-            let only = told.first().filter(|_| told.len() == 1);
-            let Some(other) = told.iter().find(of_same).or(only) else { continue };
-            delivery.context.clone_from(&other.context);
-            delivery.recipient = delivery.recipient.take().or_else(|| other.recipient.clone());
-            if delivery.remote.is_none() {
-                delivery.remote.clone_from(&other.remote);
-            }
-            prefer_told(delivery, other, parsed);
-        }
     }
 
     /// RFC 3834: an answer of a program, which is no bounce; and RFC 8098: a receipt.
@@ -165,7 +155,10 @@ impl Mail<'_> {
 
     /// A bounce without a machine-readable part.
     fn notice(&self, evidence: &Evidence, parsed: &mut Parsed) -> bool {
-        let readable = self.parts.iter().filter(|part| matches!(part.kind, Kind::Text | Kind::Html));
+        // What sends the message back with a sentence of failure is a bounce.
+        let returned = self.parts.iter().any(|part| part.headers().is_some());
+        let readable =
+            self.parts.iter().filter(|part| matches!(part.kind, Kind::Text | Kind::Html));
         let mut told = Vec::new();
         for part in readable.take(4) {
             let text = part.text(self.input, parsed);
@@ -173,12 +166,14 @@ impl Mail<'_> {
                 let says = |anchor: &crate::anchors::Anchor| {
                     matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success)
                 };
-                let speaks = evidence.bounces || evidence.may_bounce && anchors(text).iter().any(says);
-                if speaks {
+                let may = evidence.may_bounce || returned;
+                let speaks = evidence.bounces || may && anchors(text).iter().any(says);
+                if speaks || evidence.is_office && notice::refuses(text) {
                     told = notice::read(text, parsed);
                 }
             });
-            if told.iter().any(|delivery| delivery.reply.is_some() || delivery.recipient.is_some()) {
+            if told.iter().any(|delivery| delivery.reply.is_some() || delivery.recipient.is_some())
+            {
                 break;
             }
         }
@@ -239,31 +234,5 @@ impl Mail<'_> {
             return;
         };
         headers::note_message(headers, parsed);
-    }
-}
-
-/// The reply in the text for people is taken where the report itself has none that
-/// tells as much.
-fn prefer_told(delivery: &mut Delivery, other: &Delivery, parsed: &mut Parsed) {
-    let Some(told) = other.reply.and_then(|at| parsed.replies.get(at)).cloned() else { return };
-    let own = delivery.reply.and_then(|at| parsed.replies.get(at)).cloned();
-    let Some(own) = own else {
-        delivery.reply = other.reply;
-        return;
-    };
-    let weak = |code: Option<crate::reply::EnhancedCode>| code.is_none_or(|code| code.is_vague());
-    let agrees = told.enhanced.is_none_or(|code| own.enhanced.is_none_or(|own| own == code || own.is_vague()));
-    if own.code.is_none() && (told.code.is_some() && agrees || own.text.is_empty()) {
-        let status = (own.enhanced, own.enhanced_span);
-        delivery.reply = other.reply;
-        if let Some(reply) = other.reply.and_then(|at| parsed.replies.get_mut(at))
-            && weak(reply.enhanced)
-            && status.0.is_some_and(|status| {
-                reply.code.is_none_or(|code| code.class() == status.class)
-                    && (reply.enhanced.is_none() || !status.is_vague())
-            })
-        {
-            (reply.enhanced, reply.enhanced_span) = status;
-        }
     }
 }

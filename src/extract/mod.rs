@@ -12,9 +12,11 @@ mod nesting;
 mod notice;
 mod reply;
 mod report;
+mod told;
 
 use serde::Serialize;
 
+use crate::form::is_mail;
 use crate::input::Input;
 use crate::reply::Reply;
 use crate::span::Span;
@@ -26,7 +28,8 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
     let mut parsed = Parsed::new(input, form);
     match form {
         Form::Code => code::extract(input, &mut parsed),
-        Form::Dsn => mail::extract(input, &mut parsed),
+        Form::Dsn if is_mail(input) => mail::extract(input, &mut parsed),
+        Form::Dsn => report::extract(input, &mut parsed),
         Form::Notice => notice::extract(input, &mut parsed),
         Form::Reply => reply::extract(input, &mut parsed),
         _ => reply::refuse(input, &mut parsed),

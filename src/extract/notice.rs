@@ -9,6 +9,7 @@ mod recipients;
 
 use super::{Delivery, Parsed, reply};
 use crate::anchors::{Anchor, anchors};
+use crate::codes::{Number, marks};
 use crate::input::{Input, trim};
 use crate::span::Span;
 use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind};
@@ -41,6 +42,17 @@ pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
         delivery.context.clone_from(&context);
     }
     deliveries
+}
+
+/// Whether a text holds a refusal of a server.
+pub(super) fn refuses(input: &Input) -> bool {
+    let own = copy::without(input, &[]);
+    own.iter().any(|line| {
+        marks(input.of(*line)).any(|mark| match mark.number {
+            Number::Reply(code) => mark.begins_a_reply() && matches!(code.class(), 4 | 5),
+            Number::Enhanced(_) => false,
+        })
+    })
 }
 
 /// What the sentences of the notice say has become of the message.
@@ -90,7 +102,12 @@ impl Assigned {
         self.listed.iter().position(|listed| named.eq_ignore_ascii_case(&listed.address))
     }
 
-    fn deliveries(mut self, text: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Delivery> {
+    fn deliveries(
+        mut self,
+        text: &Input,
+        anchors: &[Anchor],
+        parsed: &mut Parsed,
+    ) -> Vec<Delivery> {
         let wrapped = Wrapped::new(parsed);
         if self.listed.is_empty() {
             let by_name = grouped(std::mem::take(&mut self.others), parsed, &wrapped);

@@ -8,18 +8,25 @@ mod fields;
 
 use mail_parser::DateTime;
 
-use super::{Delivery, Parsed, Remote, anatomy, reply};
+use super::{Delivery, Parsed, Remote, anatomy, notice, reply, told};
 use crate::input::{Input, trim};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{Event, TokenKind, WarningKind};
+use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
 use fields::{Field, Group, Name, groups};
-
-pub(crate) use fields::holds_report;
 
 /// The most recipients of one report. Servers send to at most some thousands at a
 /// time, and each costs a verdict with all its sentences.
 const MAX_RECIPIENTS: usize = 10_000;
+
+/// Reads a report that was handed in as text, with the words around it.
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    parsed.form = Form::Dsn;
+    let mut deliveries = read(input, parsed);
+    let told = notice::read(input, parsed);
+    told::complete(&mut deliveries, &told, parsed);
+    parsed.deliveries.append(&mut deliveries);
+}
 
 /// Reads every group of fields of `input`; gives one delivery a recipient.
 pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
@@ -109,13 +116,7 @@ fn answer(
         }
     };
     if let (Some((status, span)), Some(reply)) = (status, parsed.replies.get_mut(at)) {
-        // The text that the other server sent is nearer to the cause than the
-        // summary of the reporter, but `5.0.0` tells less than nothing.
-        let contradicts = reply.code.is_some_and(|code| code.class() != status.class);
-        let vaguer = |known: EnhancedCode| known.is_vague() && !status.is_vague();
-        if reply.enhanced.is_none_or(vaguer) && !(contradicts && status.is_vague()) {
-            (reply.enhanced, reply.enhanced_span) = (Some(status), Some(span));
-        }
+        told::add_status(reply, Some(status), Some(span));
     }
     (Some(at), named)
 }
@@ -179,17 +180,15 @@ fn trimmed(input: &Input, span: Span) -> Span {
 /// An address without the brackets around it.
 fn address(input: &Input, value: Span) -> Span {
     let text = input.of(value);
-    let kept = text.trim_matches(|c: char| "<>\"'();,".contains(c) || c.is_whitespace());
+    let kept = text.trim_matches(|c: char| "<>'();,".contains(c) || c.is_whitespace());
+    // `"ana..b"@example.net` keeps its quotation marks, `"ana@example.net"` does not.
+    let inner = kept.strip_prefix('"').and_then(|kept| kept.strip_suffix('"'));
+    let kept = inner.unwrap_or(kept);
     let start = value.start + (kept.as_ptr() as usize - text.as_ptr() as usize) as u32;
     Span { start, end: start + kept.len() as u32, ..value }
 }
 
-fn recipient(
-    input: &Input,
-    parsed: &mut Parsed,
-    group: &Group,
-    names: &[Name],
-) -> Option<String> {
+fn recipient(input: &Input, parsed: &mut Parsed, group: &Group, names: &[Name]) -> Option<String> {
     names.iter().find_map(|name| recipient_of(input, parsed, group.first(*name)))
 }
 
@@ -212,8 +211,9 @@ fn recipient_of(input: &Input, parsed: &mut Parsed, field: Option<&Field>) -> Op
         _ => text.to_owned(),
     };
     parsed.token(TokenKind::Recipient, plain.clone(), span);
-    // A name of a local account, or an X.400 address, is no e-mail address.
-    plain.contains('@').then_some(plain)
+    // A local account may have a bare name; a command or an X.400 address is none.
+    let is_name = !plain.contains(|c: char| c.is_whitespace() || "|/=".contains(c));
+    (plain.contains('@') || is_name).then_some(plain)
 }
 
 /// `5.1.1 (bad destination mailbox address)`, `550 5.1.1`, `4.4.7;`.

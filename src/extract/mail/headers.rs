@@ -10,7 +10,8 @@ use crate::span::Span;
 const DAEMONS: &[&str] = &["mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon"];
 
 /// Names of mailboxes from which bounces come among other mail.
-const OFFICES: &[&str] = &["postmaster", "microsoftexchange", "bounce", "bounces", "nobody", "root"];
+const OFFICES: &[&str] =
+    &["postmaster", "post_master", "microsoftexchange", "bounce", "bounces", "nobody", "root"];
 
 /// Subjects of bounces, in the languages of the big systems.
 const SUBJECTS: &[&str] = &[
@@ -72,8 +73,10 @@ const ANSWERS: &[&str] = &[
 pub(super) struct Evidence {
     /// It can hardly be anything else than a bounce.
     pub(super) bounces: bool,
-    /// The text may decide.
+    /// The sentences of the text may decide.
     pub(super) may_bounce: bool,
+    /// It comes from an office that writes bounces: a refusal in the text decides.
+    pub(super) is_office: bool,
     /// A program answered in place of a person.
     pub(super) answers: bool,
     /// Who wrote it.
@@ -91,23 +94,26 @@ impl Evidence {
         let is_daemon = is_one_of(local, DAEMONS) || name.is_some_and(|name| has(name, DAEMONS));
         let is_office = starts_with_one_of(local, OFFICES)
             || name.is_some_and(|name| has(name, &["mail delivery", "postmaster"]));
-        let null_sender = text(message, "Return-Path").is_some_and(|path| path.trim() == "<>")
-            || matches!(message.return_path(), HeaderValue::Empty) && message.header_raw("Return-Path").is_some();
+        let null_sender = text(message, "Return-Path").is_some_and(|path| path == "<>")
+            || matches!(message.return_path(), HeaderValue::Empty)
+                && message.header_raw("Return-Path").is_some();
         let subject = message.subject().unwrap_or_default().to_lowercase();
         let announces = SUBJECTS.iter().any(|known| subject.contains(known));
         let replies = subject.starts_with("re:") || message.header_raw("In-Reply-To").is_some();
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
         let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
-        let marked = submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
+        let marked =
+            submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
         let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
             .iter()
             .any(|name| message.header_raw(*name).is_some());
-        let vacation = text(message, "Precedence").is_some_and(|value| value.trim() == "auto_reply");
+        let vacation = text(message, "Precedence").is_some_and(|value| value == "auto_reply");
         let (failed, failed_field) = failed_recipients(message);
         let bounces = !failed.is_empty() || is_daemon || is_office && (null_sender || announces);
         Evidence {
             bounces: bounces && !(answering && failed.is_empty()),
             may_bounce: announces && !replies || null_sender || is_office,
+            is_office,
             answers: answering || (marked || other_mark || vacation) && !announces,
             from,
             failed,
@@ -126,13 +132,13 @@ fn is_one_of(text: &str, words: &[&str]) -> bool {
 }
 
 fn starts_with_one_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-    })
+    words
+        .iter()
+        .any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
 fn text<'m>(message: &'m Message, name: &'static str) -> Option<&'m str> {
-    message.header_raw(name)
+    message.header_raw(name).map(str::trim)
 }
 
 fn first_address(address: &Address) -> Option<String> {
@@ -143,13 +149,15 @@ fn first_address(address: &Address) -> Option<String> {
 fn failed_recipients(message: &Message) -> (Vec<String>, Option<Span>) {
     let mut addresses: Vec<String> = Vec::new();
     let mut place = None;
-    let fields = message.headers().iter().filter(|header| {
-        header.name().eq_ignore_ascii_case("X-Failed-Recipients")
-    });
+    let fields = message
+        .headers()
+        .iter()
+        .filter(|header| header.name().eq_ignore_ascii_case("X-Failed-Recipients"));
     for header in fields {
         let from = header.offset_field() as usize;
         place.get_or_insert(Span::new(from, from + header.name().len()));
-        let raw = message.raw_message().get(header.offset_start() as usize..header.offset_end() as usize);
+        let raw =
+            message.raw_message().get(header.offset_start() as usize..header.offset_end() as usize);
         let list = String::from_utf8_lossy(raw.unwrap_or_default()).into_owned();
         let words = list.split(|c: char| c.is_whitespace() || ",;<>".contains(c));
         for word in words.filter(|word| word.contains('@')) {
@@ -180,4 +188,11 @@ pub(super) fn note_message(headers: Headers, parsed: &mut Parsed) {
     message.message_id = message.message_id.take().or_else(|| text(HeaderName::MessageId));
     message.subject = message.subject.take().or_else(|| text(HeaderName::Subject));
     message.from = message.from.take().or_else(|| from.and_then(first_address));
+}
+
+/// `X-HmXmrOriginalRecipient: a@example.net`, in the header of a reported message.
+pub(super) fn complainant(headers: Headers) -> Option<String> {
+    let value =
+        headers.get(HeaderName::Other("X-HmXmrOriginalRecipient".into()))?.as_text()?.trim();
+    value.contains('@').then(|| value.to_owned())
 }

@@ -128,7 +128,9 @@ pub(super) fn parts<'m>(message: &'m Message<'m>) -> Vec<Part<'m>> {
 fn kind(part: &MessagePart) -> Option<Kind> {
     let (main, sub) = part
         .content_type()
-        .map(|kind| (kind.ctype().to_ascii_lowercase(), kind.subtype().map(str::to_ascii_lowercase)))
+        .map(|kind| {
+            (kind.ctype().to_ascii_lowercase(), kind.subtype().map(str::to_ascii_lowercase))
+        })
         .unwrap_or_default();
     let sub = sub.unwrap_or_default();
     match (main.as_str(), sub.as_str()) {
@@ -137,7 +139,9 @@ fn kind(part: &MessagePart) -> Option<Kind> {
         ("message", "disposition-notification" | "global-disposition-notification") => {
             Some(Kind::Disposition)
         }
-        ("text", "rfc822-headers" | "rfc822") | ("message", "global-headers") => Some(Kind::Headers),
+        ("text", "rfc822-headers" | "rfc822") | ("message", "global-headers") => {
+            Some(Kind::Headers)
+        }
         _ => match &part.body {
             PartType::Message(_) => Some(Kind::Mail),
             PartType::Html(_) => Some(Kind::Html),
@@ -180,7 +184,14 @@ impl<'m> Part<'m> {
             (Kind::Headers, _) => {
                 let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
                 let raw = self.raw.get(from..to)?;
-                Cow::Owned(mail_parser::MessageParser::default().parse_headers(raw)?.parts.into_iter().next()?.headers)
+                Cow::Owned(
+                    mail_parser::MessageParser::default()
+                        .parse_headers(raw)?
+                        .parts
+                        .into_iter()
+                        .next()?
+                        .headers,
+                )
             }
             _ => return None,
         };

@@ -31,8 +31,16 @@ pub(super) fn without(input: &Input, anchors: &[Anchor]) -> Vec<Span> {
         Some(copy.line)
     });
     let header = header(input);
-    let end = [announced, header].into_iter().flatten().min().unwrap_or(lines.len());
+    let report = lines.iter().position(|line| is_report_field(input.of(*line)));
+    let ends = [announced, header, report];
+    let end = ends.into_iter().flatten().min().unwrap_or(lines.len());
     lines[..end].to_vec()
+}
+
+/// The first field of a report (RFC 3464) that stands in the same text.
+fn is_report_field(line: &str) -> bool {
+    const FIRST: &[&str] = &["reporting-mta", "final-recipient", "original-recipient"];
+    field_name(trim(line)).is_some_and(|name| FIRST.iter().any(|f| f.eq_ignore_ascii_case(name)))
 }
 
 /// Whether a sentence stands alone in its line: `----- Original message -----`.

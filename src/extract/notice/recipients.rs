@@ -36,9 +36,9 @@ pub(super) fn listed(text: &Input) -> Vec<Listed> {
     let mut before = "";
     for (at, line) in text.lines().iter().enumerate() {
         let content = text.of(*line);
-        let next = |last: &Listed| is_next(text, last, at, indent(content));
-        if (may_begin(text, at, before) || all.last().is_some_and(next))
-            && let Some(found) = leading(text, *line, at)
+        if let Some(found) = leading(text, *line, at)
+            && (may_begin(text, at, before)
+                || all.last().is_some_and(|last| is_next(text, last, &found)))
             && all.len() < MAX_RECIPIENTS
             && seen.insert(found.address.to_lowercase())
         {
@@ -59,7 +59,10 @@ fn indent(line: &str) -> usize {
 /// not behind "A message sent by".
 fn may_begin(text: &Input, at: usize, before: &str) -> bool {
     let last_word = before.rsplit(is_blank).next().unwrap_or_default();
-    if ["by", "from", "contact", "to:", "from:"].iter().any(|word| word.eq_ignore_ascii_case(last_word)) {
+    if ["by", "from", "contact", "to:", "from:"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(last_word))
+    {
         return false;
     }
     let above = at.checked_sub(1).and_then(|above| text.lines().get(above));
@@ -69,16 +72,15 @@ fn may_begin(text: &Input, at: usize, before: &str) -> bool {
     })
 }
 
-/// Whether a line may go on with the list: as far indented as the entry before,
-/// with nothing or only lines that are indented further in between.
-fn is_next(text: &Input, last: &Listed, at: usize, own: usize) -> bool {
-    let between = text.lines().get(last.line + 1..at).unwrap_or_default();
-    own == last.indent
+/// Whether an address goes on with the list: as far indented as the entry before
+/// and with the same mark behind it, or with only deeper lines in between.
+fn is_next(text: &Input, last: &Listed, found: &Listed) -> bool {
+    let between = text.lines().get(last.line + 1..found.line).unwrap_or_default();
+    let deeper = |line: &Span| indent(text.of(*line)) > found.indent;
+    let mark = |listed: &Listed| text.of(listed.rest).trim_start_matches(['"', '\'', '>']).get(..1);
+    found.indent == last.indent
         && between.len() < MAX_REASON
-        && between.iter().all(|line| {
-            let line = text.of(*line);
-            indent(line) > own || !line.contains('@')
-        })
+        && (between.iter().all(deeper) || mark(last) == Some(":") && mark(found) == Some(":"))
 }
 
 /// `<a@example.net>: …`, `* a@example.net`, `-> a@example.net`, `Ana (a@example.net)`.
@@ -86,7 +88,8 @@ fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
     let content = text.of(line);
     let skipped = |c: char| is_blank(c) || "*•·-–>|<('\"[".contains(c);
     let start = content.len() - content.trim_start_matches(skipped).len();
-    let first = content[start..].split(|c: char| is_blank(c) || "<>(),;'\"[]".contains(c)).next()?;
+    let first =
+        content[start..].split(|c: char| is_blank(c) || "<>(),;'\"[]".contains(c)).next()?;
     let first = first.trim_end_matches([':', '.']);
     let (address, from) = match is_address(first) {
         true => (first, start),

@@ -100,17 +100,6 @@ impl Group {
     }
 }
 
-/// Whether a text holds the fields of a report.
-pub(crate) fn holds_report(input: &Input) -> bool {
-    let mut seen = (false, false);
-    input.lines().iter().any(|line| {
-        let name = field_name(trim(input.of(*line))).and_then(Name::of);
-        seen.0 |= name == Some(Name::FinalRecipient);
-        seen.1 |= matches!(name, Some(Name::Action | Name::Status | Name::DiagnosticCode));
-        seen == (true, true)
-    })
-}
-
 /// Every group of fields.
 ///
 /// A group ends at an empty line, or where a field comes again: some reports have
@@ -201,9 +190,9 @@ pub(super) fn from_xtext(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('+') {
         out.push_str(before);
-        let hex = after.get(..2).filter(|hex| {
-            hex.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b))
-        });
+        let hex = after
+            .get(..2)
+            .filter(|hex| hex.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b)));
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii_graphic) {
             Some(byte) => {
                 out.push(char::from(byte));
@@ -225,7 +214,8 @@ pub(super) fn from_unitext(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("\\x{") {
         out.push_str(before);
         let decoded = after.split_once('}').and_then(|(hex, behind)| {
-            let point = (2..=6).contains(&hex.len()).then(|| u32::from_str_radix(hex, 16).ok())??;
+            let point =
+                (2..=6).contains(&hex.len()).then(|| u32::from_str_radix(hex, 16).ok())??;
             Some((char::from_u32(point)?, behind))
         });
         match decoded {

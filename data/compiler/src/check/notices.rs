@@ -22,8 +22,7 @@ pub fn check(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
         for anchor in &file.value.anchors {
             checker.word(&anchor.says, "thing that an anchor says", &says);
             for phrase in &anchor.phrases {
-                let hashes: Vec<u32> =
-                    words(phrase.get_ref()).map(|word| word.hash).collect();
+                let hashes: Vec<u32> = words(phrase.get_ref()).map(|word| word.hash).collect();
                 if hashes.len() < SHORTEST_ANCHOR {
                     checker.tell(phrase, "an anchor has at least three words");
                 }

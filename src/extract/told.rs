@@ -1,0 +1,69 @@
+//! Puts together what a report says in its fields and what it tells people.
+
+use super::{Delivery, Parsed};
+use crate::reply::{EnhancedCode, Reply};
+
+/// Adds to the deliveries of a report what only its text for people says.
+pub(super) fn complete(deliveries: &mut [Delivery], told: &[Delivery], parsed: &mut Parsed) {
+    for delivery in deliveries {
+        let only = told.first().filter(|_| told.len() == 1);
+        let same = told.iter().find(|other| is_same(delivery, other));
+        let Some(other) = same.or(only) else { continue };
+        delivery.context.clone_from(&other.context);
+        delivery.recipient = delivery.recipient.take().or_else(|| other.recipient.clone());
+        if delivery.remote.is_none() {
+            delivery.remote.clone_from(&other.remote);
+        }
+        prefer(delivery, other, parsed);
+    }
+}
+
+fn is_same(delivery: &Delivery, other: &Delivery) -> bool {
+    let known = [&delivery.recipient, &delivery.original_recipient];
+    let same = |address: &String| {
+        known.into_iter().flatten().any(|known| known.eq_ignore_ascii_case(address))
+    };
+    other.recipient.as_ref().is_some_and(same)
+}
+
+/// Takes the reply in the text for people where the report itself has none that
+/// tells as much.
+fn prefer(delivery: &mut Delivery, other: &Delivery, parsed: &mut Parsed) {
+    let Some(told) = other.reply.and_then(|at| parsed.replies.get(at)) else { return };
+    let Some(own) = delivery.reply.and_then(|at| parsed.replies.get(at)) else {
+        delivery.reply = other.reply;
+        return;
+    };
+    if own.code.is_some() || !(own.text.is_empty() || told.code.is_some() && agree(own, told)) {
+        return;
+    }
+    let (status, span) = (own.enhanced, own.enhanced_span);
+    delivery.reply = other.reply;
+    if let Some(reply) = other.reply.and_then(|at| parsed.replies.get_mut(at)) {
+        add_status(reply, status, span);
+    }
+}
+
+fn agree(own: &Reply, told: &Reply) -> bool {
+    match (own.enhanced, told.enhanced) {
+        (Some(own), Some(told)) => own == told || own.precision() < 2,
+        _ => true,
+    }
+}
+
+/// Completes a reply by the `Status` of the report.
+///
+/// The text that the other server sent is nearer to the cause than the summary of
+/// the reporter; but a status that tells more than the text's code counts.
+pub(super) fn add_status(
+    reply: &mut Reply,
+    status: Option<EnhancedCode>,
+    span: Option<crate::span::Span>,
+) {
+    let Some(status) = status else { return };
+    let contradicts = reply.code.is_some_and(|code| code.class() != status.class);
+    let more = reply.enhanced.is_none_or(|known| known.precision() < status.precision());
+    if more && !(contradicts && status.is_vague()) {
+        (reply.enhanced, reply.enhanced_span) = (Some(status), span);
+    }
+}
