@@ -4,7 +4,7 @@ use crate::anchors::anchors;
 use crate::codes::bare::bare_codes;
 use crate::codes::{Mark, Number, Place, marks};
 use crate::input::{Input, is_blank, trim};
-use crate::mail_header::{field_name, is_known_field};
+use crate::mail_header::{copied_header, field_name, is_known_field, is_mbox_line};
 use crate::vocabulary::{Form, Says};
 
 /// The longest text without any code that is still taken for a server's answer.
@@ -90,17 +90,6 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// `From a@example.net Mon May  2 16:07:05 2026`, in front of each mail of an mbox file.
-fn is_mbox_line(line: &str) -> bool {
-    let Some(rest) = line.strip_prefix("From ") else { return false };
-    let is_time = |word: &str| {
-        word.len() >= 7
-            && word.bytes().filter(|b| *b == b':').count() == 2
-            && word.bytes().all(|b| b.is_ascii_digit() || b == b':')
-    };
-    rest.split(is_blank).any(is_time)
-}
-
 /// JSON or XML, whose replies need unpacking first.
 fn is_object(input: &Input) -> bool {
     let text = input.text().trim_start_matches(is_blank);
@@ -110,13 +99,14 @@ fn is_object(input: &Input) -> bool {
         || text.starts_with("<?xml")
 }
 
-/// Sentences that only mail systems write, in more than one line.
+/// Sentences that only mail systems write, or a message that is sent back.
 fn is_notice(input: &Input) -> bool {
+    let anchors = anchors(input);
+    let says = |wanted: &[Says]| anchors.iter().any(|anchor| wanted.contains(&anchor.says));
     let several = input.lines().iter().filter(|line| !trim(input.of(**line)).is_empty()).nth(1);
-    several.is_some()
-        && anchors(input)
-            .iter()
-            .any(|anchor| matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success))
+    let tells = says(&[Says::Bounce, Says::Delay, Says::Success]);
+    tells && (several.is_some() || !holds_reply(input))
+        || says(&[Says::Copy]) && copied_header(input).is_some()
 }
 
 /// At least one reply, alone or quoted in a sentence.

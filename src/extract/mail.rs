@@ -21,23 +21,43 @@ use parts::{Kind, Part, PartText, parts};
 /// somebody tries what the parser's stack can bear.
 const MAX_LEVELS: usize = 100;
 
-/// Reads a mail and settles what it is.
+/// Reads a mail, or all mails of an mbox file, and settles what they are.
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let raw = parts::prepared(input.bytes());
-    let levels = parts::levels(&raw);
-    let parser = MessageParser::default();
-    let message = match levels > MAX_LEVELS {
-        true => {
-            parsed.warn(WarningKind::Cut, None);
-            None
+    let mails = parts::mails(&raw);
+    let mut form = Form::NotABounce;
+    let several = mails.len() > 1;
+    for range in mails {
+        let base = range.start;
+        let known = parsed.deliveries.len();
+        one(input, raw.get(range).unwrap_or_default(), base, parsed);
+        if form == Form::NotABounce {
+            form = parsed.form;
         }
-        false => parser.parse(raw.as_ref()),
-    };
-    let Some(message) = message else {
-        // What cannot be taken apart is read as the text that it is.
+        if several && parsed.form == Form::NotABounce {
+            // Mail that is no bounce needs no verdict among those of bounces.
+            parsed.deliveries.truncate(known);
+        }
+    }
+    parsed.form = form;
+    if parsed.deliveries.is_empty() {
+        parsed.deliveries.push(Delivery { event: Some(Event::Other), ..Delivery::default() });
+    }
+}
+
+/// Reads the mail that begins at `base`.
+fn one(input: &Input, raw: &[u8], base: usize, parsed: &mut Parsed) {
+    if parts::levels(raw) > MAX_LEVELS {
+        parsed.warn(WarningKind::Cut, None);
         return read_text(input, parsed);
-    };
-    Mail { input, message: &message, parts: parts(&message) }.read(parsed);
+    }
+    match MessageParser::default().parse(raw) {
+        // What cannot be taken apart is read as the text that it is.
+        None => read_text(input, parsed),
+        Some(message) => {
+            Mail { input, message: &message, parts: parts(&message, base) }.read(parsed);
+        }
+    }
 }
 
 /// A mail that cannot be taken apart: fields of a report in plain text, or nothing.

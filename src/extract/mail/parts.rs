@@ -12,10 +12,14 @@ use mail_parser::{
 use super::charset;
 use crate::extract::Parsed;
 use crate::input::Input;
-use crate::span::Span;
+use crate::mail_header::is_mbox_line;
 
 /// The most parts that are looked at. Bounces have three; digests some hundred.
 const MAX_PARTS: usize = 10_000;
+
+/// The most mails of one mbox file that are read in one go; the command line
+/// reads longer files mail by mail.
+const MAX_MAILS: usize = 1_000;
 
 /// The longest text of a part that had to be decoded.
 const MAX_DECODED: usize = 8 << 20;
@@ -44,6 +48,8 @@ pub(super) struct Part<'m> {
     pub(super) kind: Kind,
     part: &'m MessagePart<'m>,
     raw: &'m [u8],
+    /// Where `raw` begins in the input.
+    base: usize,
     /// Whether places in `raw` are places in the input.
     in_input: bool,
     nested: Option<&'m Message<'m>>,
@@ -89,6 +95,29 @@ pub(super) fn prepared(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(changed)
 }
 
+/// The mails of an mbox file, as ranges; a mail alone is one range.
+///
+/// In a file with CR as line ends this sees the lines too, because it looks at
+/// what [`prepared`] made of them.
+pub(super) fn mails(raw: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    let mut empty = false;
+    for line in raw.split_inclusive(|b| *b == b'\n') {
+        let is_start = empty && line.starts_with(b"From ");
+        if is_start && std::str::from_utf8(line).is_ok_and(|line| is_mbox_line(line.trim_end())) {
+            starts.push(at);
+        }
+        empty = line.trim_ascii().is_empty();
+        at += line.len();
+        if starts.len() > MAX_MAILS {
+            break;
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([raw.len()]);
+    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+}
+
 /// How many mails there may be within mails.
 pub(super) fn levels(raw: &[u8]) -> usize {
     let lines = raw.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
@@ -100,7 +129,7 @@ pub(super) fn levels(raw: &[u8]) -> usize {
 }
 
 /// All parts of all levels, outermost first.
-pub(super) fn parts<'m>(message: &'m Message<'m>) -> Vec<Part<'m>> {
+pub(super) fn parts<'m>(message: &'m Message<'m>, base: usize) -> Vec<Part<'m>> {
     let mut found = Vec::new();
     let mut open = std::collections::VecDeque::from([(message, true)]);
     while let Some((message, in_input)) = open.pop_front() {
@@ -114,7 +143,7 @@ pub(super) fn parts<'m>(message: &'m Message<'m>) -> Vec<Part<'m>> {
             };
             if let Some(kind) = kind(part) {
                 let raw = message.raw_message();
-                found.push(Part { kind, part, raw, in_input, nested });
+                found.push(Part { kind, part, raw, base, in_input, nested });
             }
             if let Some(nested) = nested {
                 // A mail that was decoded first has places of its own.
@@ -161,7 +190,8 @@ impl<'m> Part<'m> {
         let plain = self.part.encoding == Encoding::None && self.kind != Kind::Html;
         let as_is = plain && self.in_input && input.is_faithful() && charset::is_utf8(charset);
         if as_is {
-            return PartText::InInput(input.excerpt(lines(input, from, to)));
+            let lines = input.lines_within(self.base + from, self.base + to);
+            return PartText::InInput(input.excerpt(lines.to_vec()));
         }
         let raw = self.raw.get(from..to).unwrap_or_default();
         let raw = raw.get(..MAX_DECODED).unwrap_or(raw);
@@ -207,9 +237,4 @@ impl Headers<'_> {
     pub(super) fn get(&self, name: HeaderName) -> Option<&mail_parser::HeaderValue<'_>> {
         self.0.iter().rev().find(|header| header.name == name).map(|header| &header.value)
     }
-}
-
-/// The lines of a range; the first one may begin in the middle.
-fn lines(input: &Input, from: usize, to: usize) -> Vec<Span> {
-    input.lines_within(from, to).to_vec()
 }

@@ -1,26 +1,14 @@
 //! Where the copy of the undelivered message begins.
 
 use crate::anchors::Anchor;
-use crate::input::{Input, is_blank, trim};
-use crate::mail_header::{field_name, is_known_field};
+use crate::input::{Input, trim};
+use crate::mail_header::{copied_header, field_name};
 use crate::span::Span;
 use crate::vocabulary::Says;
 use crate::words::words;
 
 /// The most words that may follow in the line of a sentence that announces a copy.
 const MOST_WORDS_BEHIND: usize = 4;
-
-/// Fields that servers write and people do not: they tell a copied header from
-/// the `To:` and `Subject:` that some notices repeat.
-const TRACES: &[&str] = &[
-    "received",
-    "return-path",
-    "mime-version",
-    "dkim-signature",
-    "authentication-results",
-    "received-spf",
-    "delivered-to",
-];
 
 /// The lines of the notice itself.
 pub(super) fn without(input: &Input, anchors: &[Anchor]) -> Vec<Span> {
@@ -30,7 +18,7 @@ pub(super) fn without(input: &Input, anchors: &[Anchor]) -> Vec<Span> {
         let copy = anchors[first..].iter().find(|anchor| is_announcement(input, anchor))?;
         Some(copy.line)
     });
-    let header = header(input);
+    let header = copied_header(input);
     let report = lines.iter().position(|line| is_report_field(input.of(*line)));
     let ends = [announced, header, report];
     let end = ends.into_iter().flatten().min().unwrap_or(lines.len());
@@ -55,33 +43,4 @@ fn is_announcement(input: &Input, anchor: &&Anchor) -> bool {
     let own = input.text().get(anchor.start..anchor.end).unwrap_or_default();
     let most = if words(own).take(3).count() < 3 { 0 } else { MOST_WORDS_BEHIND };
     words(before).next().is_none() && words(behind).take(most + 1).count() <= most
-}
-
-/// The first line of a mail's header: several fields in a row, one of them a trace.
-fn header(input: &Input) -> Option<usize> {
-    let mut run = Run::default();
-    for (at, line) in input.lines().iter().enumerate() {
-        let text = input.of(*line);
-        match field_name(trim(text)) {
-            Some(name) if is_known_field(name) => {
-                run.start.get_or_insert(at);
-                run.known += 1;
-                run.traced |= TRACES.iter().any(|trace| trace.eq_ignore_ascii_case(name));
-            }
-            Some(_) if run.start.is_some() => (),
-            _ if text.starts_with(is_blank) && !trim(text).is_empty() && run.start.is_some() => (),
-            _ => run = Run::default(),
-        }
-        if run.known >= 3 && run.traced {
-            return run.start;
-        }
-    }
-    None
-}
-
-#[derive(Default)]
-struct Run {
-    start: Option<usize>,
-    known: usize,
-    traced: bool,
 }
