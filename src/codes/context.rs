@@ -181,6 +181,11 @@ impl<'a> Before<'a> {
         rest.chars().all(is_ornament)
     }
 
+    /// Whether more than a name such as `Lines:` stands in front.
+    fn is_sentence(&self) -> bool {
+        trim(self.text).split(is_blank).nth(2).is_some()
+    }
+
     fn is_word_of(&self, lists: &[&[&str]]) -> bool {
         lists.iter().any(|list| is_one_of(self.word, list))
     }
@@ -209,6 +214,8 @@ impl<'a> Before<'a> {
             () if self.is_word_of(&[ANNOUNCING]) && is_failure => Place::Marked,
             () if after.is_followed() => Place::Followed,
             () if is_failure && (colon && after.is_spoken() || after.is_named()) => Place::Marked,
+            // Postfix folds `refused to talk to me: 421` where the words begin.
+            () if is_failure && colon && after.is_folded() && self.is_sentence() => Place::Marked,
             () => Place::Loose,
         }
     }
@@ -287,6 +294,11 @@ impl After<'_> {
             behind.bytes().position(|b| !(b.is_ascii_digit() || b == b'.')).unwrap_or(behind.len());
         let code = behind.get(..length).unwrap_or_default().trim_end_matches('.');
         behind.len() < near.len() && code.parse::<EnhancedCode>().is_ok()
+    }
+
+    /// Whether the line ends here.
+    fn is_folded(&self) -> bool {
+        self.rest.chars().all(is_separator)
     }
 
     /// Whether a quotation follows, as in `problem 550-"no such user"`.

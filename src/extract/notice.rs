@@ -6,6 +6,7 @@
 
 mod copy;
 mod recipients;
+mod transcript;
 
 use super::{Delivery, Parsed, reply};
 use crate::anchors::{Anchor, anchors};
@@ -28,7 +29,12 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
 /// What a notice says about each recipient, at least one delivery.
 pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
     let anchors = anchors(input);
-    let own = copy::without(input, &anchors);
+    let mut own = copy::without(input, &anchors);
+    let rest = input.lines().get(own.len()..).unwrap_or_default();
+    if !own.iter().any(|line| tells(input.of(*line))) {
+        // A bounce that was passed on with its header: what looks like the copy is it.
+        own.extend(rest);
+    }
     let text = input.excerpt(own);
     if parsed.source.is_none() {
         parsed.source = anchors.iter().find_map(|anchor| anchor.source);
@@ -42,6 +48,11 @@ pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
         delivery.context.clone_from(&context);
     }
     deliveries
+}
+
+/// Whether a line names an address or a code, as notices do about each recipient.
+fn tells(line: &str) -> bool {
+    line.contains('@') || marks(line).any(|mark| mark.begins_a_reply())
 }
 
 /// Whether a text holds a refusal of a server.
@@ -110,7 +121,10 @@ impl Assigned {
     ) -> Vec<Delivery> {
         let wrapped = Wrapped::new(parsed);
         if self.listed.is_empty() {
-            let by_name = grouped(std::mem::take(&mut self.others), parsed, &wrapped);
+            let others = std::mem::take(&mut self.others);
+            let groups = transcript::groups(text, others, parsed);
+            let by_name: Vec<Delivery> =
+                groups.into_iter().filter_map(|group| named(group, parsed, &wrapped)).collect();
             return if by_name.is_empty() { vec![unlisted(text, parsed)] } else { by_name };
         }
         let common = best(std::mem::take(&mut self.others), parsed, &wrapped);
@@ -133,36 +147,10 @@ impl Assigned {
     }
 }
 
-/// One delivery for each recipient that replies name; one for all others.
-fn grouped(found: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Vec<Delivery> {
-    let mut names: Vec<String> = Vec::new();
-    let mut groups: Vec<Vec<Delivery>> = Vec::new();
-    let mut nameless = Vec::new();
-    for delivery in found {
-        let Some(name) = delivery.recipient.as_ref().map(|name| name.to_lowercase()) else {
-            nameless.push(delivery);
-            continue;
-        };
-        match names.iter().position(|known| *known == name) {
-            Some(at) => groups[at].push(delivery),
-            None if names.len() < recipients::MAX_RECIPIENTS => {
-                names.push(name);
-                groups.push(vec![delivery]);
-            }
-            None => (),
-        }
-    }
-    match groups.as_mut_slice() {
-        [] => groups.push(nameless),
-        [only] => only.append(&mut nameless),
-        _ => (),
-    }
-    let recipient = |group: &[Delivery]| group.iter().find_map(|found| found.recipient.clone());
-    let mut one = |group: Vec<Delivery>| {
-        let recipient = recipient(&group);
-        best(group, parsed, wrapped).map(|found| Delivery { recipient, ..found })
-    };
-    groups.into_iter().filter_map(&mut one).collect()
+/// The best of some replies, with the recipient that one of them names.
+fn named(group: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Option<Delivery> {
+    let recipient = group.iter().find_map(|found| found.recipient.clone());
+    best(group, parsed, wrapped).map(|found| Delivery { recipient, ..found })
 }
 
 /// A notice that neither lists recipients nor quotes a reply.

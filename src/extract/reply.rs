@@ -99,6 +99,10 @@ impl Reader<'_, '_> {
             self.before.clear();
             return;
         }
+        if begins_dialogue(text) {
+            self.current = None;
+            self.before.clear();
+        }
         let base = line.start as usize;
         let mut rest = Rest { at: base, end: line.end as usize, coded: false };
         for mark in marks(text) {
@@ -288,6 +292,15 @@ impl Reader<'_, '_> {
         rest.at = mark.end;
         rest.coded = true;
     }
+}
+
+/// A line of a transcript behind which no reply goes on: `... while talking to
+/// mx.example.net.:`, `>>> RCPT To:<a@example.net>`.
+fn begins_dialogue(line: &str) -> bool {
+    const TALKING: &str = "while talking to ";
+    let words = line.trim_start_matches(|c| is_blank(c) || c == '.');
+    words.get(..TALKING.len()).is_some_and(|start| start.eq_ignore_ascii_case(TALKING))
+        || trim(line).starts_with(">>> ")
 }
 
 /// Whether a character only separates the words of a reply from another reply.
