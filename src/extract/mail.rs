@@ -13,6 +13,7 @@ use super::{Delivery, Parsed, notice, report, told};
 use crate::anchors::anchors;
 use crate::form::is_report;
 use crate::input::Input;
+use crate::mail_header::copied_header;
 use crate::vocabulary::{Event, Form, Says, TokenKind, WarningKind};
 use headers::Evidence;
 use parts::{Kind, Part, PartText, parts};
@@ -186,7 +187,7 @@ impl Mail<'_> {
                 let says = |anchor: &crate::anchors::Anchor| {
                     matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success)
                 };
-                let may = evidence.may_bounce || returned;
+                let may = evidence.may_bounce || returned || copied_header(text).is_some();
                 let speaks = evidence.bounces || may && anchors(text).iter().any(says);
                 if speaks || evidence.is_office && notice::refuses(text) {
                     told = notice::read(text, parsed);

@@ -176,6 +176,8 @@ fn kind(part: &MessagePart) -> Option<Kind> {
             PartType::Html(_) => Some(Kind::Html),
             PartType::Text(_) => Some(Kind::Text),
             // Programs label a report or a notice `application/octet-stream`.
+            // A multipart whose boundary is not named, because its field was folded wrongly.
+            PartType::Binary(_) if main == "multipart" => Some(Kind::Text),
             PartType::Binary(bytes) if bytes.starts_with(b"Reporting-MTA:") => Some(Kind::Status),
             _ => None,
         },
