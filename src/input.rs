@@ -203,8 +203,8 @@ fn content(text: &str, start: usize, end: usize) -> Span {
 fn unquoted(line: &str) -> &str {
     let mut rest = line;
     while let Some(inner) = rest.trim_start_matches(is_blank).strip_prefix('>') {
-        if rest.len() == line.len() && is_command_echo(line) {
-            return line;
+        if is_command_echo(rest) {
+            return rest.trim_start_matches(is_blank);
         }
         rest = inner;
     }

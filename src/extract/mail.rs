@@ -10,7 +10,7 @@ mod parts;
 use mail_parser::{Message, MessageParser};
 
 use super::{Delivery, Parsed, notice, report, told};
-use crate::anchors::anchors;
+use crate::anchors::{Anchor, anchors};
 use crate::form::is_report;
 use crate::input::Input;
 use crate::mail_header::copied_header;
@@ -21,6 +21,13 @@ use parts::{Kind, Part, PartText, parts};
 /// The most levels of mails within mails. Forwarding makes a handful; beyond that
 /// somebody tries what the parser's stack can bear.
 const MAX_LEVELS: usize = 100;
+
+/// The most parts of a mail that are read as text for people: an alternative in two
+/// forms, and one of a mail that was passed on.
+const MAX_TEXTS: usize = 4;
+
+/// The most parts that are read as reports.
+const MAX_REPORTS: usize = 64;
 
 /// Reads a mail, or all mails of an mbox file, and settles what they are.
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
@@ -56,7 +63,8 @@ fn one(input: &Input, raw: &[u8], base: usize, parsed: &mut Parsed) {
         // What cannot be taken apart is read as the text that it is.
         None => read_text(input, parsed),
         Some(message) => {
-            Mail { input, message: &message, parts: parts(&message, base) }.read(parsed);
+            let parts = parts(&message, base);
+            Mail::new(input, &message, &parts, parsed).read(parsed);
         }
     }
 }
@@ -70,12 +78,36 @@ fn read_text(input: &Input, parsed: &mut Parsed) {
 }
 
 struct Mail<'m> {
-    input: &'m Input<'m>,
     message: &'m Message<'m>,
-    parts: Vec<Part<'m>>,
+    parts: &'m [Part<'m>],
+    /// The parts that hold text, with it.
+    texts: Vec<(Kind, PartText<'m>)>,
+    /// Whether places in the header are places in the input.
+    faithful: bool,
 }
 
-impl Mail<'_> {
+impl<'m> Mail<'m> {
+    fn new(
+        input: &'m Input<'m>,
+        message: &'m Message<'m>,
+        parts: &'m [Part<'m>],
+        parsed: &mut Parsed,
+    ) -> Mail<'m> {
+        let plain = parts.iter().any(|part| part.kind == Kind::Text);
+        let mut texts = Vec::new();
+        let mut readable = 0;
+        for part in parts {
+            match part.kind {
+                Kind::Text if readable < MAX_TEXTS => readable += 1,
+                Kind::Html if readable < MAX_TEXTS && !plain => readable += 1,
+                Kind::Status | Kind::Feedback if texts.len() < MAX_REPORTS => (),
+                _ => continue,
+            }
+            texts.push((part.kind, part.text(input, parsed)));
+        }
+        Mail { message, parts, texts, faithful: input.is_faithful() }
+    }
+
     fn read(&self, parsed: &mut Parsed) {
         let evidence = Evidence::of(self.message);
         let read = self.complaint(parsed)
@@ -89,19 +121,21 @@ impl Mail<'_> {
         self.original(parsed);
     }
 
+    fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = &PartText<'m>> {
+        self.texts.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, text)| text)
+    }
+
     /// ARF (RFC 5965).
     fn complaint(&self, parsed: &mut Parsed) -> bool {
-        let Some(part) = self.parts.iter().find(|part| part.kind == Kind::Feedback) else {
+        let Some(text) = self.texts(&[Kind::Feedback]).next() else {
             return self.bare_complaint(parsed);
         };
         parsed.form = Form::Complaint;
-        let text = part.text(self.input, parsed);
-        let mut delivery = Delivery::default();
-        text.read(parsed, |text, parsed| delivery = complaint::read(text, parsed));
-        if delivery.recipient.is_none() {
-            delivery.recipient = self.original_recipient();
+        let mut found = text.read(parsed, |text, parsed| vec![complaint::read(text, parsed)]);
+        for delivery in &mut found {
+            delivery.recipient = delivery.recipient.take().or_else(|| self.original_recipient());
         }
-        parsed.deliveries.push(delivery);
+        parsed.deliveries.append(&mut found);
         true
     }
 
@@ -119,40 +153,27 @@ impl Mail<'_> {
 
     /// RFC 3464, also without its label and within the text for people.
     fn report(&self, parsed: &mut Parsed) -> bool {
-        let mut deliveries = Vec::new();
-        let mut texts: Vec<PartText> = Vec::new();
-        for part in &self.parts {
-            match part.kind {
-                Kind::Status => {
-                    let text = part.text(self.input, parsed);
-                    text.read(parsed, |text, parsed| {
-                        deliveries.append(&mut report::read(text, parsed));
-                    });
-                }
-                Kind::Text | Kind::Html if deliveries.is_empty() && texts.len() < 4 => {
-                    texts.push(part.text(self.input, parsed));
-                }
-                _ => (),
-            }
+        let mut deliveries: Vec<Delivery> = Vec::new();
+        for text in self.texts(&[Kind::Status]) {
+            deliveries.append(&mut text.read(parsed, report::read));
         }
+        let mut texts = self.texts(&[Kind::Text, Kind::Html]);
         if deliveries.is_empty() {
-            for text in &texts {
-                text.read(parsed, |text, parsed| {
-                    if is_report(text) {
-                        deliveries.append(&mut report::read(text, parsed));
-                    }
-                });
+            let in_text = |text: &Input, parsed: &mut Parsed| match is_report(text) {
+                true => report::read(text, parsed),
+                false => Vec::new(),
+            };
+            for text in self.texts(&[Kind::Text, Kind::Html]) {
+                deliveries.append(&mut text.read(parsed, in_text));
             }
         }
         if deliveries.is_empty() {
             return false;
         }
         parsed.form = Form::Dsn;
-        if let Some(text) = texts.first() {
-            text.read(parsed, |text, parsed| {
-                let told = notice::read(text, parsed);
-                told::complete(&mut deliveries, &told, parsed);
-            });
+        if let Some(text) = texts.next() {
+            let told = text.read(parsed, notice::read);
+            told::complete(&mut deliveries, &told, parsed);
         }
         parsed.deliveries.append(&mut deliveries);
         true
@@ -166,11 +187,8 @@ impl Mail<'_> {
         }
         parsed.form = Form::AutoReply;
         let recipient = evidence.from.clone();
-        parsed.deliveries.push(Delivery {
-            recipient,
-            event: Some(Event::AutoReply),
-            ..Delivery::default()
-        });
+        let event = Some(Event::AutoReply);
+        parsed.deliveries.push(Delivery { recipient, event, ..Delivery::default() });
         true
     }
 
@@ -178,21 +196,20 @@ impl Mail<'_> {
     fn notice(&self, evidence: &Evidence, parsed: &mut Parsed) -> bool {
         // What sends the message back with a sentence of failure is a bounce.
         let returned = self.parts.iter().any(|part| part.headers().is_some());
-        let readable =
-            self.parts.iter().filter(|part| matches!(part.kind, Kind::Text | Kind::Html));
-        let mut told = Vec::new();
-        for part in readable.take(4) {
-            let text = part.text(self.input, parsed);
-            text.read(parsed, |text, parsed| {
-                let says = |anchor: &crate::anchors::Anchor| {
-                    matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success)
-                };
-                let may = evidence.may_bounce || returned || copied_header(text).is_some();
-                let speaks = evidence.bounces || may && anchors(text).iter().any(says);
-                if speaks || evidence.is_office && notice::refuses(text) {
-                    told = notice::read(text, parsed);
-                }
-            });
+        let read = |text: &Input, parsed: &mut Parsed| {
+            let may = evidence.may_bounce || returned || copied_header(text).is_some();
+            let says = |anchor: &Anchor| {
+                matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success)
+            };
+            let speaks = evidence.bounces || may && anchors(text).iter().any(says);
+            match speaks || evidence.is_office && notice::refuses(text) {
+                true => notice::read(text, parsed),
+                false => Vec::new(),
+            }
+        };
+        let mut told: Vec<Delivery> = Vec::new();
+        for text in self.texts(&[Kind::Text, Kind::Html]) {
+            told = text.read(parsed, read);
             if told.iter().any(|delivery| delivery.reply.is_some() || delivery.recipient.is_some())
             {
                 break;
@@ -214,7 +231,7 @@ impl Mail<'_> {
         told: &mut Vec<Delivery>,
         parsed: &mut Parsed,
     ) {
-        if let (Some(span), true) = (evidence.failed_field, self.input.is_faithful()) {
+        if let (Some(span), true) = (evidence.failed_field, self.faithful) {
             parsed.token(TokenKind::Field, "dsn/x-failed-recipients", span);
         }
         for address in &evidence.failed {

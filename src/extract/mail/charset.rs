@@ -14,12 +14,16 @@ pub(super) fn is_utf8(charset: Option<&str>) -> bool {
 }
 
 /// The text of `bytes`; what is no text becomes U+FFFD.
+///
+/// A mail that was converted on its way keeps its old label: what is UTF-8 and
+/// makes no sense as the charset that it names is read as UTF-8.
 pub(super) fn decode(bytes: &[u8], charset: Option<&str>) -> String {
-    match charset {
-        Some(name) if !is_utf8(charset) => {
-            decode_as(bytes, name).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
-        }
-        _ => String::from_utf8_lossy(bytes).into_owned(),
+    let named = charset.filter(|_| !is_utf8(charset)).and_then(|name| decode_as(bytes, name));
+    match (named, std::str::from_utf8(bytes)) {
+        (Some(text), Ok(plain)) if text.contains('\u{fffd}') => plain.to_owned(),
+        (Some(text), _) => text,
+        (None, Ok(plain)) => plain.to_owned(),
+        (None, Err(_)) => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
 
@@ -49,6 +53,7 @@ mod tests {
             ("windows-1252", b"\x93no\x94", "\u{201c}no\u{201d}"),
             ("koi8-r", b"\xd0\xcf\xde\xd4\xc1", "почта"),
             ("no-such-charset", b"no", "no"),
+            ("iso-2022-jp", "メール".as_bytes(), "メール"),
         ] {
             assert_eq!(decode(bytes, Some(charset)), text, "{charset}");
         }

@@ -10,7 +10,7 @@ use mail_parser::{
 };
 
 use super::charset;
-use crate::extract::Parsed;
+use crate::extract::{Delivery, Parsed};
 use crate::input::Input;
 use crate::mail_header::is_mbox_line;
 
@@ -62,16 +62,24 @@ pub(super) enum PartText<'i> {
 }
 
 impl PartText<'_> {
-    /// Lets `read` see the text.
-    pub(super) fn read(&self, parsed: &mut Parsed, read: impl FnOnce(&Input, &mut Parsed)) {
-        match self {
-            PartText::InInput(text) => read(text, parsed),
-            PartText::Piece(piece) => {
-                let text = std::mem::take(&mut parsed.pieces[*piece as usize]);
-                parsed.within(*piece, |parsed| read(&Input::from(text.as_str()), parsed));
-                parsed.pieces[*piece as usize] = text;
-            }
+    /// Lets `read` see the text; gives what it found.
+    pub(super) fn read(
+        &self,
+        parsed: &mut Parsed,
+        read: impl FnOnce(&Input, &mut Parsed) -> Vec<Delivery>,
+    ) -> Vec<Delivery> {
+        let piece = match self {
+            PartText::InInput(text) => return read(text, parsed),
+            PartText::Piece(piece) => *piece,
+        };
+        let text = std::mem::take(&mut parsed.pieces[piece as usize]);
+        let mut found = Vec::new();
+        parsed.within(piece, |parsed| found = read(&Input::from(text.as_str()), parsed));
+        parsed.pieces[piece as usize] = text;
+        for span in found.iter_mut().flat_map(|delivery| &mut delivery.context) {
+            span.piece = piece;
         }
+        found
     }
 }
 
