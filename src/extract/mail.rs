@@ -182,7 +182,7 @@ impl<'m> Mail<'m> {
     /// RFC 3834: an answer of a program, which is no bounce; and RFC 8098: a receipt.
     fn answer(&self, evidence: &Evidence, parsed: &mut Parsed) -> bool {
         let receipt = self.parts.iter().any(|part| part.kind == Kind::Disposition);
-        if !receipt && !(evidence.answers && !evidence.bounces) {
+        if !receipt && (!evidence.answers || evidence.bounces) {
             return false;
         }
         parsed.form = Form::AutoReply;
