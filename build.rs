@@ -1,4 +1,4 @@
-//! Compiles the knowledge base of `data/` into `OUT_DIR/knowledge.rs`.
+//! Compiles the knowledge base of `data/` into files of `OUT_DIR`.
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -9,11 +9,14 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets it");
     match whybounced_data::read(&Path::new(&root).join("data")) {
         Ok(base) => {
-            let target = Path::new(&out).join("knowledge.rs");
-            let anchors = Path::new(&out).join("anchors.rs");
-            fs::write(anchors, whybounced_data::compile_anchors(&base))
-                .expect("OUT_DIR is writable");
-            fs::write(target, whybounced_data::compile(&base)).expect("OUT_DIR is writable");
+            let compiled = whybounced_data::compile(&base);
+            let write = |name: &str, content: &[u8]| {
+                fs::write(Path::new(&out).join(name), content).expect("OUT_DIR is writable");
+            };
+            write("knowledge.rs", compiled.source.as_bytes());
+            write("anchors.rs", compiled.anchors.as_bytes());
+            write("texts.txt", compiled.texts.as_bytes());
+            write("numbers.bin", &compiled.numbers);
         }
         Err(problems) => {
             for problem in problems {

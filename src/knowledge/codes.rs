@@ -1,21 +1,22 @@
 //! The meaning of codes and of their parts.
 
 use super::tables::{
-    ENHANCED_CODES, ENHANCED_PARTS, EnhancedCodeRecord, EnhancedPattern, PartRecord, REPLY_CODES,
-    REPLY_DIGITS, ReplyCodeRecord,
+    EnhancedCodeRecord, EnhancedPattern, PartRecord, ReplyCodeRecord, records,
 };
 use crate::reply::{EnhancedCode, ReplyCode};
 
 /// What is known of a reply code; `None` for a code that nobody defined.
 pub(crate) fn reply_code(code: ReplyCode) -> Option<&'static ReplyCodeRecord> {
-    let at = REPLY_CODES.binary_search_by_key(&code.number(), |record| record.code).ok()?;
-    REPLY_CODES.get(at)
+    let codes = records().reply_codes;
+    let at = codes.binary_search_by_key(&code.number(), |record| record.code).ok()?;
+    codes.get(at)
 }
 
 /// What is known of an enhanced code: the code itself, then the same code of every class.
 pub(crate) fn enhanced_code(code: EnhancedCode) -> Option<&'static EnhancedCodeRecord> {
     let fits = |class: u8| {
-        ENHANCED_CODES
+        records()
+            .enhanced_codes
             .iter()
             .find(move |record| record.pattern.class == class && record.pattern.covers(code))
     };
@@ -27,7 +28,8 @@ pub(super) fn all_enhanced(
     code: EnhancedCode,
 ) -> impl Iterator<Item = &'static EnhancedCodeRecord> {
     let with = move |class: u8| {
-        ENHANCED_CODES
+        records()
+            .enhanced_codes
             .iter()
             .filter(move |record| record.pattern.class == class && record.pattern.covers(code))
     };
@@ -45,12 +47,12 @@ impl EnhancedPattern {
 
 /// The meaning of a digit at a position (1 to 3) of a reply code.
 pub(crate) fn reply_digit(position: u8, digit: u16) -> Option<&'static PartRecord> {
-    part(REPLY_DIGITS, position, digit)
+    part(records().reply_digits, position, digit)
 }
 
 /// The meaning of the class (1) or subject (2) of an enhanced code.
 pub(crate) fn part_of_enhanced(position: u8, number: u16) -> Option<&'static PartRecord> {
-    part(ENHANCED_PARTS, position, number)
+    part(records().enhanced_parts, position, number)
 }
 
 fn part(parts: &'static [PartRecord], position: u8, number: u16) -> Option<&'static PartRecord> {

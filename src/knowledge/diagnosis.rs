@@ -2,11 +2,11 @@
 
 use super::codes::{enhanced_code, reply_code};
 use super::entries::{Fit, Found, best};
-use super::matching::{Hit, hits, text_words};
+use super::matching::{Hit, Owner, hits, text_words};
 use super::providers::{Hosts, recognise};
 use super::tables::{
-    BLOCKLISTS, BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, Owner,
-    PROVIDERS, ProviderRecord, ReplyCodeRecord,
+    BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord,
+    ProviderRecord, ReplyCodeRecord, records,
 };
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
@@ -127,7 +127,7 @@ fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagno
     }
     diagnosis.blocklist = blocklist(&hits);
     let told = provider.or_else(|| diagnosis.entry.and_then(|entry| entry.provider));
-    diagnosis.provider = told.map(|at| &PROVIDERS[at as usize]);
+    diagnosis.provider = told.map(|at| &records().providers[at as usize]);
     diagnosis
 }
 
@@ -220,5 +220,5 @@ fn blocklist(hits: &[Hit]) -> Option<(&'static BlocklistRecord, Vec<Span>)> {
         _ => None,
     });
     let (_, at, hit) = named.max_by_key(|(length, at, _)| (*length, std::cmp::Reverse(*at)))?;
-    Some((&BLOCKLISTS[at as usize], hit.spans.clone()))
+    Some((&records().blocklists[at as usize], hit.spans.clone()))
 }

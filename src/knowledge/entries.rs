@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::matching::Hit;
-use super::tables::{ENTRIES, EntryRecord, Owner};
+use super::matching::Owner;
+use super::tables::{EntryRecord, records};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::Span;
 use crate::vocabulary::Permanence;
@@ -84,10 +85,11 @@ fn fitting<'a>(
         Owner::Entry(at) => found(at, Some(hit), reply, hits, provider),
         _ => None,
     });
-    let by_code = ENTRIES
+    let by_code = records()
+        .entries
         .iter()
         .enumerate()
-        .filter(|(_, entry)| !entry.has_phrases)
+        .filter(|(_, entry)| entry.phrases.is_empty())
         .filter_map(move |(at, _)| found(at as u16, None, reply, hits, provider));
     by_phrase.chain(by_code)
 }
@@ -99,7 +101,7 @@ fn found(
     hits: &[Hit],
     provider: Option<u16>,
 ) -> Option<Found> {
-    let entry = &ENTRIES[at as usize];
+    let entry = &records().entries[at as usize];
     let spoken_against =
         hits.iter().any(|other| matches!(other.owner, Owner::Unless(entry) if entry == at));
     let from_provider = entry.provider.is_some() && entry.provider == provider;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::codes::{all_enhanced, enhanced_code, part_of_enhanced, reply_code, reply_digit};
 use super::tables::{
-    Cause, MeaningRecord, Misreading, PROVIDERS, PartRecord, Source, TOPICS, TopicRecord,
+    Cause, MeaningRecord, Misreading, PartRecord, Source, TopicRecord, records,
 };
 use crate::reply::{EnhancedCode, ReplyCode};
 use crate::vocabulary::CodeStatus;
@@ -114,7 +114,7 @@ pub fn lookup(text: &str) -> Option<CodeMeaning> {
 
 fn topic(asked: &str) -> Option<CodeMeaning> {
     let known = |topic: &&TopicRecord| topic.id == asked || topic.names.contains(&asked);
-    let topic = TOPICS.iter().find(known)?;
+    let topic = records().topics.iter().find(known)?;
     Some(CodeMeaning {
         body: topic.body,
         misreadings: topic.misreadings.to_vec(),
@@ -260,7 +260,7 @@ impl Meaning {
             source: record.source,
             url: record.url,
             commands: record.commands,
-            provider: record.provider.map(|at| PROVIDERS[at as usize].name),
+            provider: record.provider.map(|at| records().providers[at as usize].name),
         }
     }
 }

@@ -1,15 +1,18 @@
 //! What is known: causes, entries, codes, providers, block lists, topics.
 //!
-//! The statics in `tables` are compiled from `data/` at build time. This module
+//! The records of `tables` are compiled from `data/` at build time. This module
 //! answers questions about them and knows nothing of sentences for people beyond
 //! handing them on.
 
 mod codes;
 mod diagnosis;
 mod entries;
+mod index;
 mod lookup;
 mod matching;
 mod providers;
+mod reading;
+mod stream;
 #[allow(missing_docs)] // the fields are described where people write them, in data/README.md
 pub(crate) mod tables;
 
@@ -23,14 +26,14 @@ pub(crate) use diagnosis::{Diagnosis, diagnose};
 pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
 pub use tables::{Cause, Misreading, Source};
 
-use tables::{CAUSES, CauseRecord, ENTRIES, FIELDS};
+use tables::{CauseRecord, records};
 
 use crate::vocabulary::Family;
 
 impl Cause {
     /// What is known of the cause.
     pub(crate) fn record(self) -> &'static CauseRecord {
-        &CAUSES[self as usize]
+        &records().causes[self as usize]
     }
 
     /// The family of the cause.
@@ -61,11 +64,12 @@ impl Serialize for Cause {
 /// How many entries there are.
 #[must_use]
 pub fn entry_count() -> usize {
-    ENTRIES.len()
+    records().entries.len()
 }
 
 /// The title and the meaning of a field such as `dsn/final-recipient`.
 pub(crate) fn field(id: &str) -> Option<(&'static str, &'static str)> {
-    let at = FIELDS.binary_search_by_key(&id, |record| record.id).ok()?;
-    FIELDS.get(at).map(|record| (record.title, record.note))
+    let fields = records().fields;
+    let at = fields.binary_search_by_key(&id, |record| record.id).ok()?;
+    fields.get(at).map(|record| (record.title, record.note))
 }

@@ -1,7 +1,8 @@
 //! Recognises whose server or filter answered.
 
 use super::matching::Hit;
-use super::tables::{Owner, PROVIDERS, ProviderRecord};
+use super::matching::Owner;
+use super::tables::{ProviderRecord, records};
 use crate::vocabulary::ProviderKind;
 
 /// What is known about the other side besides the text.
@@ -24,7 +25,7 @@ pub fn recognise(hits: &[Hit], hosts: Hosts<'_>) -> Option<u16> {
         hosts.recipient.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
     let weak = |id: &u16| {
         matches!(
-            PROVIDERS[*id as usize].kind,
+            records().providers[*id as usize].kind,
             ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer
         )
     };
@@ -43,7 +44,7 @@ fn by_words(hits: &[Hit]) -> Option<u16> {
         })
         .max_by_key(|(id, length)| {
             let strong = !matches!(
-                PROVIDERS[*id as usize].kind,
+                records().providers[*id as usize].kind,
                 ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer
             );
             (strong, *length, std::cmp::Reverse(*id))
@@ -55,7 +56,7 @@ fn by_words(hits: &[Hit]) -> Option<u16> {
 fn by_name(host: &str, names: fn(&ProviderRecord) -> &'static [&'static str]) -> Option<u16> {
     let host = host.trim_end_matches('.');
     let mut best: Option<(usize, u16)> = None;
-    for (at, provider) in PROVIDERS.iter().enumerate() {
+    for (at, provider) in records().providers.iter().enumerate() {
         for name in names(provider).iter().filter(|name| is_below(host, name)) {
             if best.is_none_or(|(longest, _)| name.len() > longest) {
                 best = Some((name.len(), at as u16));

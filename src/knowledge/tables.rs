@@ -1,8 +1,12 @@
 //! The types of the compiled knowledge base, and the base itself.
 //!
-//! The statics are written by the build script from the files below `data/`.
+//! The build script writes it from the files below `data/`.
+
+use std::sync::OnceLock;
 
 use serde::Serialize;
+
+use super::stream::Stream;
 
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
@@ -34,7 +38,10 @@ pub struct EntryRecord {
     pub provider: Option<u16>,
     pub codes: &'static [u16],
     pub enhanced: &'static [EnhancedPattern],
-    pub has_phrases: bool,
+    /// Phrases that speak for the entry, one a line.
+    pub phrases: &'static str,
+    /// Phrases that speak against it.
+    pub unless: &'static str,
     pub from_provider: bool,
     pub title: Option<&'static str>,
     pub summary: Option<&'static str>,
@@ -144,7 +151,7 @@ pub struct PartRecord {
     pub misreadings: &'static [Misreading],
 }
 
-/// A provider and how to recognise it; its phrases are in [`OWNERS`].
+/// A provider and how to recognise it.
 #[derive(Debug)]
 pub struct ProviderRecord {
     pub id: &'static str,
@@ -154,9 +161,10 @@ pub struct ProviderRecord {
     pub help_url: Option<&'static str>,
     pub hosts: &'static [&'static str],
     pub domains: &'static [&'static str],
+    pub phrases: &'static str,
 }
 
-/// A block list; its phrases are in [`OWNERS`].
+/// A block list.
 #[derive(Debug)]
 pub struct BlocklistRecord {
     pub id: &'static str,
@@ -165,6 +173,7 @@ pub struct BlocklistRecord {
     pub fallback_url: Option<&'static str>,
     pub closed: bool,
     pub note: &'static str,
+    pub phrases: &'static str,
 }
 
 /// A field of a report, a log line or an event.
@@ -188,17 +197,42 @@ pub struct TopicRecord {
     pub sources: &'static [Source],
 }
 
-/// Whose phrase it is, by index into the list of that name.
-#[derive(Clone, Copy, Debug)]
-pub enum Owner {
-    /// The phrase speaks for the entry.
-    Entry(u16),
-    /// The phrase speaks against the entry.
-    Unless(u16),
-    /// The phrase gives the provider away.
-    Provider(u16),
-    /// The phrase names the block list.
-    Blocklist(u16),
+/// All records.
+#[derive(Debug)]
+pub struct Records {
+    pub causes: &'static [CauseRecord],
+    pub entries: &'static [EntryRecord],
+    pub providers: &'static [ProviderRecord],
+    pub blocklists: &'static [BlocklistRecord],
+    pub topics: &'static [TopicRecord],
+    pub fields: &'static [FieldRecord],
+    pub reply_codes: &'static [ReplyCodeRecord],
+    pub reply_digits: &'static [PartRecord],
+    pub enhanced_codes: &'static [EnhancedCodeRecord],
+    pub enhanced_parts: &'static [PartRecord],
+}
+
+/// All records, read at the first call.
+pub fn records() -> &'static Records {
+    static RECORDS: OnceLock<Records> = OnceLock::new();
+    RECORDS.get_or_init(|| {
+        let texts = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
+        let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
+        let mut stream = Stream { texts, numbers };
+        // In the order in which the build script writes them.
+        Records {
+            causes: stream.list(CauseRecord::read),
+            entries: stream.list(EntryRecord::read),
+            providers: stream.list(ProviderRecord::read),
+            blocklists: stream.list(BlocklistRecord::read),
+            topics: stream.list(TopicRecord::read),
+            fields: stream.list(FieldRecord::read),
+            reply_codes: stream.list(ReplyCodeRecord::read),
+            reply_digits: stream.list(PartRecord::read),
+            enhanced_codes: stream.list(EnhancedCodeRecord::read),
+            enhanced_parts: stream.list(PartRecord::read),
+        }
+    })
 }
 
 include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));

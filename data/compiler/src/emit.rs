@@ -1,45 +1,31 @@
-//! Writes the checked knowledge base as Rust statics.
+//! Writes the checked knowledge base for the core crate to include.
 
 pub mod anchors;
 mod codes;
-mod index;
 mod literal;
 mod records;
+mod stream;
 mod words;
 
-use std::collections::BTreeMap;
-
+use crate::Compiled;
 use crate::check::cause_id;
 use crate::load::Base;
+use stream::Stream;
 
-/// Where the things stand that others refer to by index.
-pub struct Places<'a> {
-    providers: BTreeMap<&'a str, usize>,
-}
-
-impl<'a> Places<'a> {
-    fn new(base: &'a Base) -> Places<'a> {
-        Places {
-            providers: base
-                .providers
-                .iter()
-                .enumerate()
-                .map(|(at, p)| (p.id.as_str(), at))
-                .collect(),
-        }
+/// Everything that the core crate includes.
+pub fn emit(base: &Base) -> Compiled {
+    let mut source = String::new();
+    cause_enum(base, &mut source);
+    words::emit(base, &mut source);
+    let mut stream = Stream::default();
+    records::emit(base, &mut stream);
+    codes::emit(base, &mut stream);
+    Compiled {
+        source,
+        anchors: anchors::emit(base),
+        texts: stream.texts,
+        numbers: stream.numbers,
     }
-}
-
-/// The whole file.
-pub fn emit(base: &Base) -> String {
-    let places = Places::new(base);
-    let mut out = String::new();
-    cause_enum(base, &mut out);
-    records::emit(base, &places, &mut out);
-    codes::emit(base, &places, &mut out);
-    index::emit(base, &mut out);
-    words::emit(base, &mut out);
-    out
 }
 
 /// `Cause`, one variant for each file of `causes/`.

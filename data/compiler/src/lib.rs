@@ -57,15 +57,21 @@ pub fn read(data: &Path) -> Result<Base, Vec<Problem>> {
     if problems.is_empty() { Ok(base) } else { Err(problems) }
 }
 
-/// The knowledge base as Rust source: statics of the types in the core crate's
-/// `knowledge` module.
-#[must_use]
-pub fn compile(base: &Base) -> String {
-    emit::emit(base)
+/// The knowledge base in the form that the core crate includes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// Rust source: the causes and the short words, for `knowledge::tables`.
+    pub source: String,
+    /// Rust source: the sentences of notices, for `anchors`.
+    pub anchors: String,
+    /// The texts of all records, for `knowledge::stream`.
+    pub texts: String,
+    /// The numbers of all records.
+    pub numbers: Vec<u8>,
 }
 
-/// The sentences of notices as Rust source, for the core crate's `anchors` module.
+/// Compiles a checked knowledge base.
 #[must_use]
-pub fn compile_anchors(base: &Base) -> String {
-    emit::anchors::emit(base)
+pub fn compile(base: &Base) -> Compiled {
+    emit::emit(base)
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::check::family;
 use crate::load::Base;
-use crate::phrases::{Segments, Tables, parse};
+use crate::phrases::{Segments, collisions, parse, vocabulary};
 
 /// A few lines: how much there is of what, and what is oldest.
 #[must_use]
@@ -84,9 +84,10 @@ fn phrases(base: &Base, out: &mut String) {
                 .filter_map(|p| Some((parse(p.get_ref()).ok()?, entry.id.as_str()))),
         );
     }
-    let tables = Tables::new(&all.iter().map(|(segments, _)| segments.clone()).collect::<Vec<_>>());
-    let _ = writeln!(out, "{} phrases with {} different words", all.len(), tables.vocabulary.len());
-    for (one, two) in tables.collisions() {
+    let texts = || all.iter().map(|(segments, _)| segments);
+    let words = vocabulary(texts());
+    let _ = writeln!(out, "{} phrases with {words} different words", all.len());
+    for (one, two) in collisions(texts()) {
         let _ =
             writeln!(out, "the words `{one}` and `{two}` cannot be told apart: reword one phrase");
     }

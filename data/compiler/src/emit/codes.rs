@@ -1,107 +1,84 @@
 //! Reply codes, enhanced codes and the meaning of their parts.
 
-use super::{Places, literal as lit, records::list};
+use super::stream::Stream;
 use crate::check::enhanced_pattern;
 use crate::load::Base;
 use crate::schema::{EnhancedCode, Meaning, Misreading, ReplyCode, Text};
+use crate::vocabulary::{CodeStatus, Outcome};
 
-pub fn emit(base: &Base, places: &Places, out: &mut String) {
+pub fn emit(base: &Base, out: &mut Stream) {
     let mut codes: Vec<&ReplyCode> =
         base.reply_codes.iter().flat_map(|file| &file.value.codes).collect();
     codes.sort_by_key(|code| *code.code.get_ref());
-    list(out, "REPLY_CODES", "ReplyCodeRecord", codes.into_iter().map(|code| reply(code, places)));
-    let digits = base.reply_codes.iter().flat_map(|file| &file.value.digits);
-    list(
-        out,
-        "REPLY_DIGITS",
-        "PartRecord",
-        digits.map(|d| {
-            part(*d.position.get_ref(), d.digit.map(u16::from), &d.title, &d.note, &d.misreadings)
-        }),
-    );
-    let enhanced = base.enhanced_codes.iter().flat_map(|file| &file.value.codes);
-    list(
-        out,
-        "ENHANCED_CODES",
-        "EnhancedCodeRecord",
-        enhanced.map(|code| enhanced_code(code, places)),
-    );
-    let parts = base.enhanced_codes.iter().flat_map(|file| &file.value.parts);
-    list(
-        out,
-        "ENHANCED_PARTS",
-        "PartRecord",
-        parts.map(|p| {
-            part(*p.position.get_ref(), Some(p.number), &p.title, &p.note, &p.misreadings)
-        }),
-    );
+    out.list(&codes, |out, code| reply(out, code, base));
+    let digits: Vec<_> = base.reply_codes.iter().flat_map(|file| &file.value.digits).collect();
+    out.list(&digits, |out, digit| {
+        let number = digit.digit.map(u16::from);
+        part(out, *digit.position.get_ref(), number, &digit.title, &digit.note);
+        misreadings(out, &digit.misreadings);
+    });
+    let codes: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.codes).collect();
+    out.list(&codes, |out, code| enhanced(out, code, base));
+    let parts: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.parts).collect();
+    out.list(&parts, |out, of| {
+        part(out, *of.position.get_ref(), Some(of.number), &of.title, &of.note);
+        misreadings(out, &of.misreadings);
+    });
 }
 
-fn reply(code: &ReplyCode, places: &Places) -> String {
-    format!(
-        "code: {}, title: {}, summary: {}, cause: {}, alternatives: {}, outcome: {}, meanings: {}, misreadings: {}",
-        code.code.get_ref(),
-        lit::text(&code.title),
-        lit::text(&code.summary),
-        lit::optional_cause(code.cause.as_ref()),
-        causes(&code.alternatives),
-        lit::optional_word("Outcome", code.outcome.as_ref()),
-        meanings(&code.meanings, places),
-        lit::misreadings(&code.misreadings),
-    )
+fn reply(out: &mut Stream, code: &ReplyCode, base: &Base) {
+    out.number((*code.code.get_ref()).into());
+    out.line(code.title.get_ref());
+    out.line(code.summary.get_ref());
+    out.optional_cause(base, code.cause.as_ref());
+    out.list(&code.alternatives, |out, id| out.cause(base, id));
+    out.optional_word(Outcome::ALL, Outcome::as_str, code.outcome.as_ref());
+    out.list(&code.meanings, |out, of| meaning(out, of, base));
+    misreadings(out, &code.misreadings);
 }
 
-fn enhanced_code(code: &EnhancedCode, places: &Places) -> String {
-    format!(
-        "pattern: {}, title: {}, summary: {}, cause: {}, temporary_cause: {}, alternatives: {}, meanings: {}, misreadings: {}",
-        pattern(&code.code),
-        lit::text(&code.title),
-        lit::text(&code.summary),
-        lit::optional_cause(code.cause.as_ref()),
-        lit::optional_cause(code.temporary_cause.as_ref()),
-        causes(&code.alternatives),
-        meanings(&code.meanings, places),
-        lit::misreadings(&code.misreadings),
-    )
+fn enhanced(out: &mut Stream, code: &EnhancedCode, base: &Base) {
+    pattern(out, &code.code);
+    out.line(code.title.get_ref());
+    out.line(code.summary.get_ref());
+    out.optional_cause(base, code.cause.as_ref());
+    out.optional_cause(base, code.temporary_cause.as_ref());
+    out.list(&code.alternatives, |out, id| out.cause(base, id));
+    out.list(&code.meanings, |out, of| meaning(out, of, base));
+    misreadings(out, &code.misreadings);
 }
 
-/// `EnhancedPattern { … }`
-pub fn pattern(text: &Text) -> String {
+/// Class, subject, first and last detail.
+pub fn pattern(out: &mut Stream, text: &Text) {
     let (class, subject, from, to) = enhanced_pattern(text.get_ref()).unwrap_or_default();
-    format!("EnhancedPattern {{ class: {class}, subject: {subject}, from: {from}, to: {to} }}")
+    out.number(class.into());
+    out.number(subject.into());
+    out.number(from.into());
+    out.number(to.into());
 }
 
-fn part(
-    position: u8,
-    number: Option<u16>,
-    title: &Text,
-    note: &Text,
-    misreadings: &[Misreading],
-) -> String {
-    format!(
-        "position: {position}, number: {number:?}, title: {}, note: {}, misreadings: {}",
-        lit::text(title),
-        lit::text(note),
-        lit::misreadings(misreadings),
-    )
+fn part(out: &mut Stream, position: u8, number: Option<u16>, title: &Text, note: &Text) {
+    out.number(position.into());
+    out.optional(number.map(usize::from));
+    out.line(title.get_ref());
+    out.line(note.get_ref());
 }
 
-fn causes(ids: &[Text]) -> String {
-    lit::slice(ids.iter().map(|id| lit::cause(id.get_ref())))
+fn meaning(out: &mut Stream, meaning: &Meaning, base: &Base) {
+    out.line(meaning.text.get_ref());
+    out.line(meaning.note.get_ref());
+    out.word(CodeStatus::ALL, CodeStatus::as_str, &meaning.status);
+    out.line(meaning.source.get_ref());
+    out.optional_line(meaning.url.as_ref());
+    out.optional_line(meaning.commands.as_ref());
+    out.optional_provider(base, meaning.provider.as_ref());
+    out.optional_cause(base, meaning.cause.as_ref());
 }
 
-fn meanings(meanings: &[Meaning], places: &Places) -> String {
-    lit::slice(meanings.iter().map(|m| {
-        let provider = m.provider.as_ref().and_then(|id| places.providers.get(id.get_ref().as_str()));
-        format!(
-            "MeaningRecord {{ text: {}, note: {}, status: {}, source: {}, url: {}, commands: {}, provider: {provider:?}, cause: {} }}",
-            lit::text(&m.text),
-            lit::text(&m.note),
-            lit::word("CodeStatus", &m.status),
-            lit::text(&m.source),
-            lit::optional_text(m.url.as_ref()),
-            lit::optional_text(m.commands.as_ref()),
-            lit::optional_cause(m.cause.as_ref()),
-        )
-    }))
+pub fn misreadings(out: &mut Stream, misreadings: &[Misreading]) {
+    out.list(misreadings, |out, misreading| {
+        out.line(misreading.claim.get_ref());
+        out.line(misreading.answer.get_ref());
+        out.optional_line(misreading.url.as_ref());
+    });
 }

@@ -1,137 +1,134 @@
-//! Causes, entries, providers, block lists and topics.
+//! Causes, entries, providers, block lists, topics and fields.
 
-use std::fmt::Write;
+use super::codes::{misreadings, pattern};
+use super::stream::Stream;
+use crate::check::{family, reply_pattern};
+use crate::load::{Base, Fields, Loaded};
+use crate::phrases;
+use crate::schema::{self, Source, Step, Text};
+use crate::vocabulary::{
+    Action, Actor, Audience, Certainty, Family, Outcome, Permanence, ProviderKind, Scope,
+};
 
-use super::{Places, literal as lit};
-use crate::check::{cause_id, family};
-use crate::load::{Base, Loaded};
-use crate::schema;
-
-pub fn emit(base: &Base, places: &Places, out: &mut String) {
-    list(out, "CAUSES", "CauseRecord", base.causes.iter().map(cause));
-    list(out, "ENTRIES", "EntryRecord", base.entries.iter().map(|file| entry(file, places)));
-    list(out, "PROVIDERS", "ProviderRecord", base.providers.iter().map(provider));
-    let lists = base.blocklists.iter().flat_map(|file| &file.value.lists);
-    list(out, "BLOCKLISTS", "BlocklistRecord", lists.map(blocklist));
-    let mut fields: Vec<(String, String)> = base.fields.iter().flat_map(fields).collect();
-    fields.sort();
-    list(out, "FIELDS", "FieldRecord", fields.into_iter().map(|(_, field)| field));
-    list(out, "TOPICS", "TopicRecord", base.topics.iter().map(topic));
+pub fn emit(base: &Base, out: &mut Stream) {
+    out.list(&base.causes, cause);
+    out.list(&base.entries, |out, file| entry(out, file, base));
+    out.list(&base.providers, provider);
+    let lists: Vec<&schema::Blocklist> =
+        base.blocklists.iter().flat_map(|file| &file.value.lists).collect();
+    out.list(&lists, |out, list| blocklist(out, list));
+    out.list(&base.topics, topic);
+    let mut all: Vec<(String, &schema::Field)> = base.fields.iter().flat_map(fields).collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    out.list(&all, |out, (id, field)| {
+        out.raw(id);
+        out.line(field.title.get_ref());
+        out.line(field.note.get_ref());
+    });
 }
 
-/// `pub static NAME: &[Type] = &[…];`
-pub fn list(out: &mut String, name: &str, of: &str, items: impl Iterator<Item = String>) {
-    let _ = writeln!(out, "pub static {name}: &[{of}] = &[");
-    for item in items {
-        let _ = writeln!(out, "    {of} {{ {item} }},");
-    }
-    out.push_str("];\n");
+fn cause(out: &mut Stream, file: &Loaded<schema::Cause>) {
+    let cause = &file.value;
+    out.line(cause.title.get_ref());
+    out.line(cause.summary.get_ref());
+    let family = family(&file.id).and_then(|own| Family::ALL.iter().position(|f| *f == own));
+    out.number(family.unwrap_or_default());
+    out.word(Permanence::ALL, Permanence::as_str, &cause.permanence);
+    out.word(Scope::ALL, Scope::as_str, &cause.scope);
+    out.word(Actor::ALL, Actor::as_str, &cause.actor);
+    out.word(Action::ALL, Action::as_str, &cause.action);
+    out.optional(cause.retry_after_seconds.map(|seconds| seconds as usize));
+    steps(out, &cause.steps);
+    misreadings(out, &cause.misreadings);
+    out.lines(&cause.topics);
+    sources(out, &cause.sources);
 }
 
-fn cause(file: &Loaded<schema::Cause>) -> String {
-    let c = &file.value;
-    let family = family(&file.id).map_or("Outcome", |family| family.as_str());
-    format!(
-        "title: {}, summary: {}, family: Family::{}, permanence: {}, scope: {}, actor: {}, action: {}, \
-         retry_after_seconds: {:?}, steps: {}, misreadings: {}, topics: {}, sources: {}",
-        lit::text(&c.title),
-        lit::text(&c.summary),
-        lit::variant(family),
-        lit::word("Permanence", &c.permanence),
-        lit::word("Scope", &c.scope),
-        lit::word("Actor", &c.actor),
-        lit::word("Action", &c.action),
-        c.retry_after_seconds,
-        lit::steps(&c.steps),
-        lit::misreadings(&c.misreadings),
-        lit::texts(&c.topics),
-        lit::sources(&c.sources),
-    )
+fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
+    let entry = &file.value;
+    out.raw(&file.id);
+    out.cause(base, &entry.cause);
+    out.optional_provider(base, entry.provider.as_ref());
+    let conditions = &entry.conditions;
+    let codes: Vec<u16> =
+        conditions.codes.iter().filter_map(|code| reply_pattern(code.get_ref())).collect();
+    out.list(&codes, |out, code| out.number((*code).into()));
+    out.list(&conditions.enhanced, pattern);
+    phrase_list(out, &conditions.phrases);
+    phrase_list(out, &conditions.unless);
+    out.number(conditions.from_provider.into());
+    out.optional_line(entry.title.as_ref());
+    out.optional_line(entry.summary.as_ref());
+    out.optional_word(Scope::ALL, Scope::as_str, entry.scope.as_ref());
+    out.optional_word(Actor::ALL, Actor::as_str, entry.actor.as_ref());
+    out.optional_word(Action::ALL, Action::as_str, entry.action.as_ref());
+    out.optional_word(Permanence::ALL, Permanence::as_str, entry.permanence.as_ref());
+    out.optional_word(Certainty::ALL, Certainty::as_str, entry.certainty.as_ref());
+    out.optional_word(Outcome::ALL, Outcome::as_str, entry.outcome.as_ref());
+    out.optional(entry.retry_after_seconds.map(|seconds| seconds as usize));
+    out.optional(entry.standard_code.map(usize::from));
+    steps(out, &entry.steps);
+    out.lines(&entry.topics);
+    sources(out, &entry.sources);
 }
 
-fn entry(file: &Loaded<schema::Entry>, places: &Places) -> String {
-    let e = &file.value;
-    let codes =
-        e.conditions.codes.iter().filter_map(|code| crate::check::reply_pattern(code.get_ref()));
-    let provider = e.provider.as_ref().and_then(|id| places.providers.get(id.get_ref().as_str()));
-    format!(
-        "id: {:?}, cause: {}, provider: {provider:?}, codes: {}, enhanced: {}, has_phrases: {}, from_provider: {}, \
-         title: {}, summary: {}, {}, retry_after_seconds: {:?}, standard_code: {:?}, steps: {}, topics: {}, sources: {}",
-        file.id,
-        lit::cause(cause_id(e.cause.get_ref())),
-        lit::slice(codes.map(|code| code.to_string())),
-        lit::slice(e.conditions.enhanced.iter().map(super::codes::pattern)),
-        !e.conditions.phrases.is_empty(),
-        e.conditions.from_provider,
-        lit::optional_text(e.title.as_ref()),
-        lit::optional_text(e.summary.as_ref()),
-        overrides(e),
-        e.retry_after_seconds,
-        e.standard_code,
-        lit::steps(&e.steps),
-        lit::texts(&e.topics),
-        lit::sources(&e.sources),
-    )
+/// Phrases in their plain form, one a line.
+fn phrase_list(out: &mut Stream, texts: &[Text]) {
+    let plain = texts.iter().filter_map(|text| phrases::parse(text.get_ref()).ok());
+    let lines: Vec<String> = plain.map(|phrase| phrases::plain(&phrase)).collect();
+    out.raw(&lines.join("\n"));
 }
 
-fn overrides(e: &schema::Entry) -> String {
-    format!(
-        "scope: {}, actor: {}, action: {}, permanence: {}, certainty: {}, outcome: {}",
-        lit::optional_word("Scope", e.scope.as_ref()),
-        lit::optional_word("Actor", e.actor.as_ref()),
-        lit::optional_word("Action", e.action.as_ref()),
-        lit::optional_word("Permanence", e.permanence.as_ref()),
-        lit::optional_word("Certainty", e.certainty.as_ref()),
-        lit::optional_word("Outcome", e.outcome.as_ref()),
-    )
+fn steps(out: &mut Stream, steps: &[Step]) {
+    out.list(steps, |out, step| {
+        out.word(Audience::ALL, Audience::as_str, &step.audience);
+        out.line(step.text.get_ref());
+        out.optional_line(step.url.as_ref());
+        out.optional_line(step.fallback_url.as_ref());
+    });
 }
 
-fn provider(file: &Loaded<schema::Provider>) -> String {
-    let p = &file.value;
-    format!(
-        "id: {:?}, name: {}, kind: {}, url: {}, help_url: {}, hosts: {}, domains: {}",
-        file.id,
-        lit::text(&p.name),
-        lit::word("ProviderKind", &p.kind),
-        lit::optional_text(p.url.as_ref()),
-        lit::optional_text(p.help_url.as_ref()),
-        lit::texts(&p.recognise.hosts),
-        lit::texts(&p.recognise.domains),
-    )
+fn sources(out: &mut Stream, sources: &[Source]) {
+    out.list(sources, |out, source| {
+        out.line(source.title.get_ref());
+        out.optional_line(source.url.as_ref());
+    });
 }
 
-fn blocklist(list: &schema::Blocklist) -> String {
-    format!(
-        "id: {}, name: {}, url: {}, fallback_url: {}, closed: {}, note: {}",
-        lit::text(&list.id),
-        lit::text(&list.name),
-        lit::optional_text(list.url.as_ref()),
-        lit::optional_text(list.fallback_url.as_ref()),
-        list.closed,
-        lit::text(&list.note),
-    )
+fn provider(out: &mut Stream, file: &Loaded<schema::Provider>) {
+    let provider = &file.value;
+    out.raw(&file.id);
+    out.line(provider.name.get_ref());
+    out.word(ProviderKind::ALL, ProviderKind::as_str, &provider.kind);
+    out.optional_line(provider.url.as_ref());
+    out.optional_line(provider.help_url.as_ref());
+    out.lines(&provider.recognise.hosts);
+    out.lines(&provider.recognise.domains);
+    phrase_list(out, &provider.recognise.phrases);
 }
 
-fn topic(file: &Loaded<schema::Topic>) -> String {
-    let t = &file.value;
-    format!(
-        "id: {:?}, title: {}, names: {}, summary: {}, body: {}, misreadings: {}, sources: {}",
-        file.id,
-        lit::text(&t.title),
-        lit::texts(&t.names),
-        lit::text(&t.summary),
-        lit::texts(&t.body),
-        lit::misreadings(&t.misreadings),
-        lit::sources(&t.sources),
-    )
+fn blocklist(out: &mut Stream, list: &schema::Blocklist) {
+    out.line(list.id.get_ref());
+    out.line(list.name.get_ref());
+    out.optional_line(list.url.as_ref());
+    out.optional_line(list.fallback_url.as_ref());
+    out.number(list.closed.into());
+    out.line(list.note.get_ref());
+    phrase_list(out, &list.phrases);
 }
 
-/// Each field with its id, `<group>/<name>`, to sort by.
-fn fields(file: &Loaded<crate::load::Fields>) -> impl Iterator<Item = (String, String)> + '_ {
-    file.value.iter().map(|(name, field)| {
-        let id = format!("{}/{name}", file.id);
-        let (title, note) = (lit::text(&field.title), lit::text(&field.note));
-        let record = format!("id: {id:?}, title: {title}, note: {note}");
-        (id, record)
-    })
+fn topic(out: &mut Stream, file: &Loaded<schema::Topic>) {
+    let topic = &file.value;
+    out.raw(&file.id);
+    out.line(topic.title.get_ref());
+    out.lines(&topic.names);
+    out.line(topic.summary.get_ref());
+    out.lines(&topic.body);
+    misreadings(out, &topic.misreadings);
+    sources(out, &topic.sources);
+}
+
+/// Each field with its id, `<group>/<name>`.
+fn fields(file: &Loaded<Fields>) -> impl Iterator<Item = (String, &schema::Field)> {
+    file.value.iter().map(|(name, field)| (format!("{}/{name}", file.id), field))
 }

@@ -1,0 +1,199 @@
+//! How each record is read; its fields stand in the order of the data compiler.
+
+use super::stream::Stream;
+use super::tables::{
+    BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryRecord, FieldRecord,
+    MeaningRecord, Misreading, PartRecord, ProviderRecord, ReplyCodeRecord, Source, StepRecord,
+    TopicRecord,
+};
+use crate::vocabulary::{
+    Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
+    Scope,
+};
+
+impl CauseRecord {
+    pub(super) fn read(from: &mut Stream) -> CauseRecord {
+        CauseRecord {
+            title: from.text(),
+            summary: from.text(),
+            family: from.word(Family::ALL),
+            permanence: from.word(Permanence::ALL),
+            scope: from.word(Scope::ALL),
+            actor: from.word(Actor::ALL),
+            action: from.word(Action::ALL),
+            retry_after_seconds: from.optional(),
+            steps: from.list(StepRecord::read),
+            misreadings: from.list(Misreading::read),
+            topics: from.texts(),
+            sources: from.list(Source::read),
+        }
+    }
+}
+
+impl EntryRecord {
+    pub(super) fn read(from: &mut Stream) -> EntryRecord {
+        EntryRecord {
+            id: from.text(),
+            cause: from.cause(),
+            provider: from.provider(),
+            codes: from.list(|from| from.number() as u16),
+            enhanced: from.list(EnhancedPattern::read),
+            phrases: from.text(),
+            unless: from.text(),
+            from_provider: from.flag(),
+            title: from.optional_text(),
+            summary: from.optional_text(),
+            scope: from.optional_word(Scope::ALL),
+            actor: from.optional_word(Actor::ALL),
+            action: from.optional_word(Action::ALL),
+            permanence: from.optional_word(Permanence::ALL),
+            certainty: from.optional_word(Certainty::ALL),
+            outcome: from.optional_word(Outcome::ALL),
+            retry_after_seconds: from.optional(),
+            standard_code: from.optional().map(|code| code as u16),
+            steps: from.list(StepRecord::read),
+            topics: from.texts(),
+            sources: from.list(Source::read),
+        }
+    }
+}
+
+impl StepRecord {
+    fn read(from: &mut Stream) -> StepRecord {
+        StepRecord {
+            audience: from.word(Audience::ALL),
+            text: from.text(),
+            url: from.optional_text(),
+            fallback_url: from.optional_text(),
+        }
+    }
+}
+
+impl Misreading {
+    fn read(from: &mut Stream) -> Misreading {
+        Misreading { claim: from.text(), answer: from.text(), url: from.optional_text() }
+    }
+}
+
+impl Source {
+    fn read(from: &mut Stream) -> Source {
+        Source { title: from.text(), url: from.optional_text() }
+    }
+}
+
+impl EnhancedPattern {
+    fn read(from: &mut Stream) -> EnhancedPattern {
+        EnhancedPattern {
+            class: from.number() as u8,
+            subject: from.number() as u16,
+            from: from.number() as u16,
+            to: from.number() as u16,
+        }
+    }
+}
+
+impl ProviderRecord {
+    pub(super) fn read(from: &mut Stream) -> ProviderRecord {
+        ProviderRecord {
+            id: from.text(),
+            name: from.text(),
+            kind: from.word(ProviderKind::ALL),
+            url: from.optional_text(),
+            help_url: from.optional_text(),
+            hosts: from.texts(),
+            domains: from.texts(),
+            phrases: from.text(),
+        }
+    }
+}
+
+impl BlocklistRecord {
+    pub(super) fn read(from: &mut Stream) -> BlocklistRecord {
+        BlocklistRecord {
+            id: from.text(),
+            name: from.text(),
+            url: from.optional_text(),
+            fallback_url: from.optional_text(),
+            closed: from.flag(),
+            note: from.text(),
+            phrases: from.text(),
+        }
+    }
+}
+
+impl TopicRecord {
+    pub(super) fn read(from: &mut Stream) -> TopicRecord {
+        TopicRecord {
+            id: from.text(),
+            title: from.text(),
+            names: from.texts(),
+            summary: from.text(),
+            body: from.texts(),
+            misreadings: from.list(Misreading::read),
+            sources: from.list(Source::read),
+        }
+    }
+}
+
+impl FieldRecord {
+    pub(super) fn read(from: &mut Stream) -> FieldRecord {
+        FieldRecord { id: from.text(), title: from.text(), note: from.text() }
+    }
+}
+
+impl ReplyCodeRecord {
+    pub(super) fn read(from: &mut Stream) -> ReplyCodeRecord {
+        ReplyCodeRecord {
+            code: from.number() as u16,
+            title: from.text(),
+            summary: from.text(),
+            cause: from.optional_word(super::tables::Cause::ALL),
+            alternatives: from.list(Stream::cause),
+            outcome: from.optional_word(Outcome::ALL),
+            meanings: from.list(MeaningRecord::read),
+            misreadings: from.list(Misreading::read),
+        }
+    }
+}
+
+impl EnhancedCodeRecord {
+    pub(super) fn read(from: &mut Stream) -> EnhancedCodeRecord {
+        EnhancedCodeRecord {
+            pattern: EnhancedPattern::read(from),
+            title: from.text(),
+            summary: from.text(),
+            cause: from.optional_word(super::tables::Cause::ALL),
+            temporary_cause: from.optional_word(super::tables::Cause::ALL),
+            alternatives: from.list(Stream::cause),
+            meanings: from.list(MeaningRecord::read),
+            misreadings: from.list(Misreading::read),
+        }
+    }
+}
+
+impl MeaningRecord {
+    fn read(from: &mut Stream) -> MeaningRecord {
+        MeaningRecord {
+            text: from.text(),
+            note: from.text(),
+            status: from.word(CodeStatus::ALL),
+            source: from.text(),
+            url: from.optional_text(),
+            commands: from.optional_text(),
+            provider: from.provider(),
+            cause: from.optional_word(super::tables::Cause::ALL),
+        }
+    }
+}
+
+impl PartRecord {
+    pub(super) fn read(from: &mut Stream) -> PartRecord {
+        PartRecord {
+            position: from.number() as u8,
+            number: from.optional().map(|number| number as u16),
+            title: from.text(),
+            note: from.text(),
+            misreadings: from.list(Misreading::read),
+        }
+    }
+}
