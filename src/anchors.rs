@@ -1,24 +1,42 @@
 //! Sentences by which the notices of mail systems are recognised.
 //!
-//! They stand in `data/notices`, in every language that a system writes in, and
-//! are compiled into hashes of their words: blanks, line ends, quoting and
-//! punctuation make no difference.
+//! They stand in `data/notices`, in every language that a system writes in. Only
+//! their words count: blanks, line ends, quoting and punctuation make no difference.
+
+use std::sync::OnceLock;
 
 use crate::input::Input;
 use crate::vocabulary::Says;
 use crate::words::words;
 
+include!(concat!(env!("OUT_DIR"), "/anchors.rs"));
+
 /// A sentence of the tables.
-pub(crate) struct AnchorRecord {
+struct Sentence {
     /// What it says.
     says: Says,
     /// The program or service that writes so, when only one does.
     source: Option<&'static str>,
     /// The hashes of its words.
-    words: &'static [u32],
+    words: Vec<u32>,
 }
 
-include!(concat!(env!("OUT_DIR"), "/anchors.rs"));
+/// All sentences, sorted by their first words.
+fn sentences() -> &'static [Sentence] {
+    static ALL: OnceLock<Vec<Sentence>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all = Vec::new();
+        for (says, source, lines) in SENTENCES {
+            all.extend(lines.lines().map(|line| Sentence {
+                says: *says,
+                source: *source,
+                words: words(line).map(|word| word.hash).collect(),
+            }));
+        }
+        all.sort_unstable_by_key(|sentence: &Sentence| sentence.words.first().copied());
+        all
+    })
+}
 
 /// A sentence that was found.
 #[derive(Clone, Copy, Debug)]
@@ -55,13 +73,14 @@ pub(crate) fn anchors(input: &Input) -> Vec<Anchor> {
     found.collect()
 }
 
-fn longest_at(text: &[(u32, usize, usize, usize)]) -> Option<&'static AnchorRecord> {
+fn longest_at(text: &[(u32, usize, usize, usize)]) -> Option<&'static Sentence> {
     let first = text.first()?.0;
-    let start = ANCHORS.partition_point(|record| record.words.first() < Some(&first));
-    let same = ANCHORS[start..].iter().take_while(|record| record.words.first() == Some(&first));
-    let fits = |record: &&AnchorRecord| {
-        record.words.len() <= text.len()
-            && record.words.iter().zip(text).all(|(wanted, word)| *wanted == word.0)
+    let all = sentences();
+    let start = all.partition_point(|sentence| sentence.words.first() < Some(&first));
+    let same = all[start..].iter().take_while(|sentence| sentence.words.first() == Some(&first));
+    let fits = |sentence: &&Sentence| {
+        sentence.words.len() <= text.len()
+            && sentence.words.iter().zip(text).all(|(wanted, word)| *wanted == word.0)
     };
-    same.filter(fits).max_by_key(|record| record.words.len())
+    same.filter(fits).max_by_key(|sentence| sentence.words.len())
 }

@@ -170,6 +170,18 @@ mod tests {
     }
 
     #[test]
+    fn ok_mails() {
+        for text in [
+            "From: a@example.com\nSubject: 550 5.1.1 no\n\n550 5.1.1 no",
+            "Subject: hello\n\n550 reasons to write",
+            "From a@example.com Mon May  2 16:07:05 2026\nFrom: a@example.com\n\n550 no",
+            "Reporting-MTA: dns; a.example.com\n\nFinal-Recipient: rfc822; a@example.net\nAction: failed",
+        ] {
+            assert_eq!(form(text), Form::Dsn, "{text}");
+        }
+    }
+
+    #[test]
     fn err_what_is_neither() {
         let essay = "Once there was a person who wrote long letters.\n".repeat(20);
         let list = format!("550 sheep\n{}", essay.repeat(5));
@@ -180,9 +192,6 @@ mod tests {
             "....",
             "{\"code\": 550}",
             "[{\"event\": \"bounce\"}]",
-            "From: a@example.com\nSubject: 550 5.1.1 no\n\n550 5.1.1 no",
-            "Subject: hello\n\n550 reasons to write",
-            "From a@example.com Mon May  2 16:07:05 2026\nFrom: a@example.com\n\n550 no",
             &essay,
             &list,
         ] {

@@ -28,6 +28,7 @@ mod codes;
 pub mod explanation;
 pub mod extract;
 mod form;
+mod html;
 mod input;
 pub mod knowledge;
 mod mail_header;

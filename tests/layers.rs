@@ -9,7 +9,7 @@ const ORDER: &[&[&str]] = &[
     &["vocabulary", "span"],
     &["reply"],
     &["input", "words"],
-    &["codes", "anchors", "mail_header"],
+    &["codes", "anchors", "html", "mail_header"],
     &["form"],
     &["extract"],
     &["knowledge"],

@@ -198,9 +198,8 @@ impl<'m> Mail<'m> {
         let returned = self.parts.iter().any(|part| part.headers().is_some());
         let read = |text: &Input, parsed: &mut Parsed| {
             let may = evidence.may_bounce || returned || copied_header(text).is_some();
-            let says = |anchor: &Anchor| {
-                matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success)
-            };
+            let says =
+                |anchor: &Anchor| matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success);
             let speaks = evidence.bounces || may && anchors(text).iter().any(says);
             match speaks || evidence.is_office && notice::refuses(text) {
                 true => notice::read(text, parsed),

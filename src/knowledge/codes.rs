@@ -1,8 +1,6 @@
 //! The meaning of codes and of their parts.
 
-use super::tables::{
-    EnhancedCodeRecord, EnhancedPattern, PartRecord, ReplyCodeRecord, records,
-};
+use super::tables::{EnhancedCodeRecord, EnhancedPattern, PartRecord, ReplyCodeRecord, records};
 use crate::reply::{EnhancedCode, ReplyCode};
 
 /// What is known of a reply code; `None` for a code that nobody defined.

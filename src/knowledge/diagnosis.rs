@@ -5,8 +5,8 @@ use super::entries::{Fit, Found, best};
 use super::matching::{Hit, Owner, hits, text_words};
 use super::providers::{Hosts, recognise};
 use super::tables::{
-    BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord,
-    ProviderRecord, ReplyCodeRecord, records,
+    BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, ProviderRecord,
+    ReplyCodeRecord, records,
 };
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};

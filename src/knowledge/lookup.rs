@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::codes::{all_enhanced, enhanced_code, part_of_enhanced, reply_code, reply_digit};
-use super::tables::{
-    Cause, MeaningRecord, Misreading, PartRecord, Source, TopicRecord, records,
-};
+use super::tables::{Cause, MeaningRecord, Misreading, PartRecord, Source, TopicRecord, records};
 use crate::reply::{EnhancedCode, ReplyCode};
 use crate::vocabulary::CodeStatus;
 

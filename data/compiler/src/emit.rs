@@ -20,12 +20,7 @@ pub fn emit(base: &Base) -> Compiled {
     let mut stream = Stream::default();
     records::emit(base, &mut stream);
     codes::emit(base, &mut stream);
-    Compiled {
-        source,
-        anchors: anchors::emit(base),
-        texts: stream.texts,
-        numbers: stream.numbers,
-    }
+    Compiled { source, anchors: anchors::emit(base), texts: stream.texts, numbers: stream.numbers }
 }
 
 /// `Cause`, one variant for each file of `causes/`.

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 
 use mail_parser::{
     Encoding, Header, HeaderName, Message, MessagePart, MimeHeaders, PartType,
-    decoders::{
-        base64::base64_decode, html::html_to_text, quoted_printable::quoted_printable_decode,
-    },
+    decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
 };
 
 use super::charset;
 use crate::extract::{Delivery, Parsed};
+use crate::html;
 use crate::input::Input;
 use crate::mail_header::is_mbox_line;
 
@@ -213,7 +212,7 @@ impl<'m> Part<'m> {
             }
         };
         let text = charset::decode(&bytes, charset);
-        let text = if self.kind == Kind::Html { html_to_text(&text) } else { text };
+        let text = if self.kind == Kind::Html { html::text(&text) } else { text };
         PartText::Piece(parsed.add_piece(text))
     }
 

@@ -12,11 +12,7 @@ const TALKING: &str = "while talking to";
 ///
 /// Within a dialogue a reply that names nobody belongs to the next one that does:
 /// `<<< 550 No such user` stands above `550 <a@example.net>... User unknown`.
-pub(super) fn groups(
-    text: &Input,
-    found: Vec<Delivery>,
-    parsed: &Parsed,
-) -> Vec<Vec<Delivery>> {
+pub(super) fn groups(text: &Input, found: Vec<Delivery>, parsed: &Parsed) -> Vec<Vec<Delivery>> {
     let dialogues = dialogues(text);
     let dialogue = |delivery: &Delivery| {
         let reply = delivery.reply.and_then(|at| parsed.replies.get(at));

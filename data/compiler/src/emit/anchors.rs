@@ -1,4 +1,4 @@
-//! The sentences by which notices are recognised, as hashes of their words.
+//! The sentences by which notices are recognised.
 
 use std::fmt::Write;
 
@@ -6,26 +6,24 @@ use super::literal;
 use crate::load::Base;
 use crate::words::words;
 
-/// `ANCHORS`, sorted by the hash of the first word.
+/// `SENTENCES`: what they say, whose they are, and the sentences in plain words,
+/// one a line.
 pub fn emit(base: &Base) -> String {
-    let mut records: Vec<(Vec<u32>, String)> = Vec::new();
+    let mut out = String::from("static SENTENCES: &[(Says, Option<&str>, &str)] = &[\n");
     for file in &base.notices {
         let source = literal::optional_text(file.value.source.as_ref());
         for anchor in &file.value.anchors {
             let says = literal::word("Says", &anchor.says);
-            for phrase in &anchor.phrases {
-                let hashes: Vec<u32> = words(phrase.get_ref()).map(|word| word.hash).collect();
-                let record = format!(
-                    "AnchorRecord {{ says: {says}, source: {source}, words: &{hashes:?} }}"
-                );
-                records.push((hashes, record));
-            }
+            let plain = anchor.phrases.iter().map(|phrase| plain(phrase.get_ref()));
+            let lines: Vec<String> = plain.collect();
+            let _ = writeln!(out, "    ({says}, {source}, {:?}),", lines.join("\n"));
         }
     }
-    records.sort();
-    let mut out = String::from("static ANCHORS: &[AnchorRecord] = &[\n");
-    for (_, record) in records {
-        let _ = writeln!(out, "    {record},");
-    }
     out + "];\n"
+}
+
+/// The words with one blank in between.
+fn plain(phrase: &str) -> String {
+    let found: Vec<&str> = words(phrase).map(|word| &phrase[word.start..word.end]).collect();
+    found.join(" ")
 }

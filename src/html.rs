@@ -1,0 +1,176 @@
+//! HTML as the text that a reader sees, for notices that come as nothing else.
+//!
+//! Not a browser: tags are left out, those of blocks end a line, and what styles
+//! and scripts hold is skipped. One pass, whatever the input.
+
+/// Tags behind or in front of which a line ends.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "br",
+    "tr",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "hr",
+    "blockquote",
+    "title",
+    "dt",
+    "dd",
+    "section",
+];
+
+/// Elements whose content nobody reads.
+const HIDDEN: &[&str] = &["style", "script", "head"];
+
+/// Names of the characters of Latin-1 from U+00A0 on (HTML 4 §24.2).
+const LATIN1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg \
+    macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 \
+    iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave \
+    Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc \
+    Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc \
+    euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave \
+    uacute ucirc uuml yacute thorn yuml";
+
+/// The text of a piece of HTML.
+#[must_use]
+pub fn text(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() / 2);
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        push_words(&mut out, &rest[..at]);
+        rest = &rest[at..];
+        rest = if rest.starts_with('<') {
+            after_tag(rest, &mut out)
+        } else {
+            after_entity(rest, &mut out)
+        };
+    }
+    push_words(&mut out, rest);
+    out
+}
+
+/// Text between tags, where line ends are blanks.
+fn push_words(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' | '\r' | '\n' if out.is_empty() || out.ends_with([' ', '\n']) => (),
+            ' ' | '\t' | '\r' | '\n' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+}
+
+fn end_line(out: &mut String) {
+    while out.ends_with(' ') {
+        out.pop();
+    }
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+}
+
+/// What stands behind a tag, a comment or the end of a hidden element.
+fn after_tag<'h>(html: &'h str, out: &mut String) -> &'h str {
+    if let Some(comment) = html.strip_prefix("<!--") {
+        return comment.split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    let Some((tag, rest)) = html[1..].split_once('>') else {
+        // No tag ends any more, so what follows is text.
+        push_words(out, html);
+        return "";
+    };
+    let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+    let is =
+        |names: &[&str]| names.iter().any(|n| name.is_some_and(|own| own.eq_ignore_ascii_case(n)));
+    if tag.contains('@') && !tag.contains('=') {
+        // `<ana@example.net>`, which a program forgot to escape.
+        out.push_str(&html[..tag.len() + 2]);
+    } else if is(BLOCKS) {
+        end_line(out);
+    } else if is(&["td", "th"]) {
+        push_words(out, " ");
+    } else if is(HIDDEN) && !tag.starts_with('/') {
+        return after_hidden(rest, name.unwrap_or_default());
+    }
+    rest
+}
+
+/// What stands behind `</style>`; all of it when that is missing.
+fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
+    let ends = html.match_indices("</").filter(|(at, _)| {
+        html.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    });
+    ends.map(|(at, _)| &html[at..]).next().unwrap_or("")
+}
+
+/// What stands behind an entity such as `&uuml;`, `&#252;` or `&#xFC;`.
+fn after_entity<'h>(html: &'h str, out: &mut String) -> &'h str {
+    let end = html.bytes().take(12).position(|b| b == b';');
+    let decoded = end.and_then(|end| Some((character(&html[1..end])?, &html[end + 1..])));
+    match decoded {
+        Some((c, rest)) => {
+            out.push(c);
+            rest
+        }
+        None => {
+            out.push('&');
+            &html[1..]
+        }
+    }
+}
+
+fn character(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let hex = number.strip_prefix(['x', 'X']);
+        let point = hex.map_or_else(|| number.parse(), |hex| u32::from_str_radix(hex, 16)).ok()?;
+        return char::from_u32(point).filter(|c| *c != '\0');
+    }
+    let at = || LATIN1.split_ascii_whitespace().position(|known| known == name);
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" | "rsquo" | "lsquo" => Some('\''),
+        "ldquo" | "rdquo" => Some('"'),
+        "ndash" => Some('–'),
+        "mdash" => Some('—'),
+        "hellip" => Some('…'),
+        "zwnj" => Some('\u{200c}'),
+        _ => at().and_then(|at| char::from_u32(0xa0 + at as u32)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_what_a_reader_sees() {
+        for (html, seen) in [
+            ("<p>Delivery has\nfailed</p><p>to <b>ana</b></p>", "Delivery has failed\nto ana\n"),
+            ("<style>p { color: red }</style>no", "no"),
+            (
+                "F&#252;r &Auml;rger &amp; M&uuml;he &lt;a@example.net&gt;",
+                "Für Ärger & Mühe <a@example.net>",
+            ),
+            ("a<br>b<!-- c -->d<td>e", "a\nbd e"),
+            ("<ana@example.net>: no", "<ana@example.net>: no"),
+            ("1 < 2 &unknown; &", "1 < 2 &unknown; &"),
+            ("<<<<", "<<<<"),
+            ("<script>no", ""),
+            ("", ""),
+        ] {
+            assert_eq!(text(html), seen, "{html}");
+        }
+    }
+}
