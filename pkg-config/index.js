@@ -10,7 +10,12 @@ let ready = false;
 /** @param {string} text */
 function decode(text) {
   const fromBase64 = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (/** @type {unknown} */ (Uint8Array)).fromBase64;
-  return fromBase64 ? fromBase64.call(Uint8Array, text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  if (fromBase64) return fromBase64.call(Uint8Array, text);
+  // A plain loop: `Uint8Array.from` with a function takes twenty times as long.
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }
 
 function compile() {
