@@ -1,5 +1,7 @@
 //! Which kind of thing was handed in.
 
+mod log;
+
 use crate::anchors::anchors;
 use crate::codes::bare::bare_codes;
 use crate::codes::{Mark, Number, Place, marks};
@@ -24,6 +26,7 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (is_object, Form::Unknown),
     (is_report, Form::Dsn),
     (is_code, Form::Code),
+    (log::is_log, Form::Log),
     (is_notice, Form::Notice),
     (holds_reply, Form::Reply),
     (is_spoken, Form::Reply),

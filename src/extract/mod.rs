@@ -7,6 +7,7 @@
 mod anatomy;
 mod code;
 mod facts;
+pub(crate) mod log;
 mod mail;
 mod nesting;
 mod notice;
@@ -31,6 +32,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         Form::Dsn if is_mail(input) => mail::extract(input, &mut parsed),
         Form::Dsn => report::extract(input, &mut parsed),
         Form::Notice => notice::extract(input, &mut parsed),
+        Form::Log => log::extract(input, &mut parsed),
         Form::Reply => reply::extract(input, &mut parsed),
         _ => reply::refuse(input, &mut parsed),
     }
