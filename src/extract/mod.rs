@@ -7,12 +7,13 @@
 mod anatomy;
 mod code;
 mod facts;
-pub(crate) mod log;
+mod log;
 mod mail;
 mod nesting;
 mod notice;
 mod reply;
 mod report;
+mod session;
 mod told;
 
 use serde::Serialize;
@@ -34,6 +35,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         Form::Notice => notice::extract(input, &mut parsed),
         Form::Log => log::extract(input, &mut parsed),
         Form::Reply => reply::extract(input, &mut parsed),
+        Form::Session => session::extract(input, &mut parsed),
         _ => reply::refuse(input, &mut parsed),
     }
     nesting::sort(&mut parsed.tokens);

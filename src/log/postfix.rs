@@ -35,7 +35,7 @@ const SERVERS: &[&str] =
     &["host ", "connect to ", "conversation with ", "lost connection with ", "server "];
 
 /// Reads a line, with or without the prefix of syslog.
-pub(super) fn read(line: &str) -> Option<Record<'_>> {
+pub fn read(line: &str) -> Option<Record<'_>> {
     let (daemon, body) = body(line)?;
     let (id, rest) = match body.split_once(": ") {
         Some((id, rest)) if is_queue_id(id) => (Some(id), rest),

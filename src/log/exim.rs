@@ -19,7 +19,7 @@ const FIELDS: &[(&str, &str)] = &[
 const MAX_PREFIX: usize = 8;
 
 /// Reads a line of the main log or of the reject log.
-pub(super) fn read(line: &str) -> Option<Record<'_>> {
+pub fn read(line: &str) -> Option<Record<'_>> {
     let (id, rest) = split_id(line);
     let mut record = match id {
         Some(_) => delivery(rest).or_else(|| refusal(rest))?,

@@ -6,7 +6,7 @@ use crate::vocabulary::Event;
 
 /// The columns that a header line names, or the usual ones.
 #[derive(Default)]
-pub(super) struct Header<'i> {
+pub struct Header<'i> {
     names: Vec<&'i str>,
 }
 
@@ -46,7 +46,7 @@ const ACCOUNTING: &[&str] = &[
 /// The most columns of a line.
 const MAX_COLUMNS: usize = 100;
 
-pub(super) fn read<'i>(line: &'i str, header: &mut Header<'i>) -> Option<Record<'i>> {
+pub fn read<'i>(line: &'i str, header: &mut Header<'i>) -> Option<Record<'i>> {
     if line.contains("SMTPSVC") {
         return iis(line);
     }

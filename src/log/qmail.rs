@@ -10,12 +10,12 @@ use super::scan;
 use crate::vocabulary::Event;
 
 /// The recipients of deliveries that have begun, by their number.
-pub(super) type Started<'i> = HashMap<&'i str, &'i str>;
+pub type Started<'i> = HashMap<&'i str, &'i str>;
 
 /// The most deliveries that are begun and have no end. qmail runs 500 at most.
 const MAX_STARTED: usize = 10_000;
 
-pub(super) fn read<'i>(line: &'i str, started: &mut Started<'i>) -> Option<Record<'i>> {
+pub fn read<'i>(line: &'i str, started: &mut Started<'i>) -> Option<Record<'i>> {
     if let Some(rest) = scan::behind(line, "starting delivery ") {
         start(rest, started);
         return None;
@@ -47,7 +47,7 @@ pub(super) fn read<'i>(line: &'i str, started: &mut Started<'i>) -> Option<Recor
         host,
         ip,
         event: Some(event),
-        said: Said::Decoded(decode(said)),
+        said: Said::Decoded(decode(words(said))),
         ..Record::default()
     })
 }
@@ -63,6 +63,12 @@ fn start<'i>(rest: &'i str, started: &mut Started<'i>) {
     {
         started.insert(number, target);
     }
+}
+
+/// qmail gives up on a server after every answer, not only when the time is over.
+fn words(said: &str) -> &str {
+    let answered = said.contains("Remote_host_said:");
+    said.split("/Giving_up_on_").next().filter(|_| answered).unwrap_or(said)
 }
 
 /// Web addresses keep their slashes: a line does not end in front of another `/`.

@@ -23,7 +23,7 @@ const FIELDS: &[(&str, &str)] = &[
 const MAX_ADDRESSES: usize = 100;
 
 /// Reads a line, with or without the prefix of syslog.
-pub(super) fn read(line: &str) -> Option<Record<'_>> {
+pub fn read(line: &str) -> Option<Record<'_>> {
     let (front, rest) = match line.find(": to=").or_else(|| line.find(": ruleset=")) {
         Some(at) => (line.get(..at)?, line.get(at + 2..)?),
         None => return None,

@@ -1,56 +1,32 @@
-//! What one line tells, and how it becomes a delivery.
+//! Log lines of mail servers: a line, or a whole file of them.
 
-use super::super::report::iso_date;
-use super::super::{Delivery, Parsed, Remote, anatomy, reply, told};
-use super::scan;
+use super::report::iso_date;
+use super::{Delivery, Parsed, Remote, anatomy, reply, told};
 use crate::input::Input;
+use crate::log::{Memory, Record, Said, record};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{Event, Phase, TokenKind};
+use crate::vocabulary::{TokenKind, WarningKind};
 
-/// The words that a record says of the reason.
-#[derive(Default)]
-pub(super) enum Said<'i> {
-    /// None.
-    #[default]
-    Nothing,
-    /// A part of the line.
-    Plain(&'i str),
-    /// A part of the line that had to be decoded.
-    Decoded(String),
-}
+/// The most deliveries that are taken from one file. A verdict with all its
+/// sentences is large; whoever wants more hands the lines in one by one.
+const MAX_DELIVERIES: usize = 2_000;
 
-/// One line, whose parts are slices of the input.
-#[derive(Default)]
-pub(super) struct Record<'i> {
-    pub(super) source: &'static str,
-    pub(super) recipients: Vec<&'i str>,
-    pub(super) original: Option<&'i str>,
-    pub(super) sender: Option<&'i str>,
-    pub(super) host: Option<&'i str>,
-    pub(super) ip: Option<&'i str>,
-    /// The client, where this server itself refuses.
-    pub(super) client: Option<&'i str>,
-    pub(super) event: Option<Event>,
-    pub(super) said: Said<'i>,
-    pub(super) status: Option<&'i str>,
-    pub(super) phase: Option<Phase>,
-    pub(super) queue_id: Option<&'i str>,
-    pub(super) date: Option<&'i str>,
-    /// Names of fields and the ids of their meanings.
-    pub(super) fields: Vec<(&'static str, &'i str)>,
-}
-
-impl<'i> Record<'i> {
-    /// Sets the server at the other end from `name[ip]:port` and the like.
-    pub(super) fn set_remote(&mut self, text: &'i str) {
-        let (host, ip) = scan::host_and_ip(text);
-        (self.host, self.ip) = (host.or(self.host), ip.or(self.ip));
+/// Reads every line; those that tell no fate of a message are skipped.
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    let mut memory = Memory::default();
+    for line in input.lines() {
+        let Some(record) = record(input.of(*line), &mut memory) else { continue };
+        if parsed.deliveries.len() >= MAX_DELIVERIES {
+            parsed.warn(WarningKind::Cut, Some(*line));
+            break;
+        }
+        add(input, parsed, record);
     }
 }
 
 /// Adds the deliveries of a record.
-pub(super) fn add(input: &Input, parsed: &mut Parsed, record: Record) {
+fn add(input: &Input, parsed: &mut Parsed, record: Record) {
     parsed.source.get_or_insert(record.source);
     mark(input, parsed, &record);
     let named = answer(input, parsed, &record);

@@ -27,7 +27,7 @@ const HARAKA: &[(&str, &str)] = &[
     ("err=", "haraka/err"),
 ];
 
-pub(super) fn read(line: &str) -> Option<Record<'_>> {
+pub fn read(line: &str) -> Option<Record<'_>> {
     opensmtpd(line).or_else(|| haraka(line)).or_else(|| halon(line))
 }
 

@@ -6,13 +6,13 @@ use crate::input::trim;
 use crate::vocabulary::Phase;
 
 /// The words in front of the first `start`, and those behind it.
-pub(super) fn behind<'i>(text: &'i str, start: &str) -> Option<&'i str> {
+pub fn behind<'i>(text: &'i str, start: &str) -> Option<&'i str> {
     text.find(start).and_then(|at| text.get(at + start.len()..))
 }
 
 /// The value behind the first `name`, as in `to=<a@example.net>,`, with the place
 /// of the name itself.
-pub(super) fn value<'i>(text: &'i str, name: &str) -> Option<&'i str> {
+pub fn value<'i>(text: &'i str, name: &str) -> Option<&'i str> {
     let mut from = 0;
     loop {
         let at = from + text.get(from..)?.find(name)?;
@@ -45,7 +45,7 @@ fn quoted(text: &str) -> &str {
 }
 
 /// `<a@example.net>` without its brackets. A quoted local part may hold a `>`.
-pub(super) fn address(text: &str) -> &str {
+pub fn address(text: &str) -> &str {
     let text = text.strip_prefix('<').unwrap_or(text);
     let mut quoted = false;
     let end = text.bytes().position(|b| {
@@ -57,7 +57,7 @@ pub(super) fn address(text: &str) -> &str {
 }
 
 /// The name of a field, as a slice of the line: `to` of `to=`.
-pub(super) fn name<'i>(text: &'i str, name: &str) -> Option<&'i str> {
+pub fn name<'i>(text: &'i str, name: &str) -> Option<&'i str> {
     let value = value(text, name)?;
     let start = (value.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let at = text.get(..start)?.rfind(name)?;
@@ -66,7 +66,7 @@ pub(super) fn name<'i>(text: &'i str, name: &str) -> Option<&'i str> {
 
 /// `mx.example.net[192.0.2.1]:25`, `mx.example.net. [192.0.2.1]`,
 /// `192.0.2.1 (mx.example.net)`, `[2001:db8::1]`.
-pub(super) fn host_and_ip(text: &str) -> (Option<&str>, Option<&str>) {
+pub fn host_and_ip(text: &str) -> (Option<&str>, Option<&str>) {
     let words = text.split(|c: char| c.is_whitespace() || "[](),<>\";".contains(c));
     let (mut host, mut ip) = (None, None);
     for word in words.filter(|word| !word.is_empty()).take(4) {
@@ -89,13 +89,13 @@ fn is_host(word: &str) -> bool {
 }
 
 /// The ISO date at the start of a line.
-pub(super) fn date(line: &str) -> Option<&str> {
+pub fn date(line: &str) -> Option<&str> {
     let word = line.split([' ', ',']).next()?;
     (word.len() >= 19 && word.as_bytes().get(10) == Some(&b'T')).then_some(word)
 }
 
 /// The point of the dialogue that a command stands for.
-pub(super) fn phase(command: &str) -> Option<Phase> {
+pub fn phase(command: &str) -> Option<Phase> {
     let command = trim(command).to_ascii_uppercase();
     let is = |name: &str| command.starts_with(name);
     match () {
