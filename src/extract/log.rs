@@ -42,7 +42,11 @@ fn add(input: &Input, parsed: &mut Parsed, record: Record) {
         original_recipient: owned(record.original),
         reply: at,
         // Where this server refuses, no other one is at fault.
-        remote: if is_known { Some(remote) } else { named.remote.filter(|_| record.client.is_none()) },
+        remote: if is_known {
+            Some(remote)
+        } else {
+            named.remote.filter(|_| record.client.is_none())
+        },
         event: record.event,
         last_attempt: record.date.and_then(iso_date),
         ..Delivery::default()
@@ -110,9 +114,7 @@ fn mark(input: &Input, parsed: &mut Parsed, record: &Record) {
 fn answer(input: &Input, parsed: &mut Parsed, record: &Record) -> Delivery {
     let found = match &record.said {
         Said::Nothing => Vec::new(),
-        Said::Plain(said) => {
-            reply::deliveries(&input.excerpt(vec![place(input, said)]), parsed)
-        }
+        Said::Plain(said) => reply::deliveries(&input.excerpt(vec![place(input, said)]), parsed),
         Said::Decoded(said) => {
             let piece = parsed.add_piece(said.clone());
             let mut found = Vec::new();

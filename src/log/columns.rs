@@ -135,9 +135,7 @@ fn tracking<'i>(row: &Row<'i, '_>) -> Option<Record<'i>> {
         event: Some(event),
         said: said(status.filter(|status| status.contains([' ', '.']))),
         date: row.get("date-time"),
-        fields: vec![
-            ("exchange/event-id", row.get("event-id")?),
-        ],
+        fields: vec![("exchange/event-id", row.get("event-id")?)],
         ..Record::default()
     };
     if event != Event::Delivered {

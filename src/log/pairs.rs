@@ -49,9 +49,12 @@ fn opensmtpd(line: &str) -> Option<Record<'_>> {
     let stat = scan::value(line, "stat=")?;
     let mda = line.contains(" mda ") || line.contains("delivery: mda");
     let told = scan::value(line, "result=");
-    let older = || ["Ok", "TempFail", "PermFail"].into_iter().find(|word| {
-        line.contains("evpid=") && line.contains("session=") || line.contains(&format!(": {word} for "))
-    });
+    let older = || {
+        ["Ok", "TempFail", "PermFail"].into_iter().find(|word| {
+            line.contains("evpid=") && line.contains("session=")
+                || line.contains(&format!(": {word} for "))
+        })
+    };
     let is_delivery = line.contains("evpid=") && told.is_some();
     let event = match told.or_else(|| if is_delivery { None } else { older() })? {
         "Ok" if mda => Event::Delivered,
@@ -90,7 +93,8 @@ fn haraka(line: &str) -> Option<Record<'_>> {
     .into_iter()
     .find(|(word, _)| rest.starts_with(word))?;
     let rest = rest.get(word.len()..)?;
-    let words = ["reason=", "response=", "err="].into_iter().find(|n| scan::value(rest, n).is_some());
+    let words =
+        ["reason=", "response=", "err="].into_iter().find(|n| scan::value(rest, n).is_some());
     let id = front.rsplit_once('[').map(|(_, id)| id.trim_end_matches(']'));
     Some(Record {
         source: "haraka",
@@ -109,7 +113,8 @@ fn haraka(line: &str) -> Option<Record<'_>> {
 /// What Halon's scripts usually write: `event=bounce recipient=<…> code=550 reply="…"`.
 fn halon(line: &str) -> Option<Record<'_>> {
     let address = scan::value(line, "recipient=").map(scan::address)?;
-    let told = ["reply=", "reason=", "response="].into_iter().find(|n| scan::value(line, n).is_some())?;
+    let told =
+        ["reply=", "reason=", "response="].into_iter().find(|n| scan::value(line, n).is_some())?;
     let code = scan::value(line, "code=").filter(|code| code.len() == 3);
     let words = scan::value(line, told)?;
     let event = match scan::value(line, "event=").or_else(|| scan::value(line, "action="))? {

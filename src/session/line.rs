@@ -75,7 +75,10 @@ pub(super) fn line(text: &str) -> Line<'_> {
     }
     let text = trim(text);
     // Times in front of bare commands and replies.
-    Line { side: None, text: if rest.len() < text.len() && begins_with_time(text) { rest } else { text } }
+    Line {
+        side: None,
+        text: if rest.len() < text.len() && begins_with_time(text) { rest } else { text },
+    }
 }
 
 fn marked(text: &str) -> Option<(Side, &str)> {
@@ -92,9 +95,9 @@ fn is_prefix(word: &str) -> bool {
 }
 
 fn begins_with_time(text: &str) -> bool {
-    text.split(is_blank).next().is_some_and(|word| {
-        is_time(word.trim_matches(|c| c == '[' || c == ']'))
-    })
+    text.split(is_blank)
+        .next()
+        .is_some_and(|word| is_time(word.trim_matches(|c| c == '[' || c == ']')))
 }
 
 /// Digits with colons, hyphens or points between them. A reply code has none:
