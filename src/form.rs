@@ -1,9 +1,12 @@
 //! Which kind of thing was handed in.
 
+mod session;
+
 use crate::anchors::anchors;
 use crate::codes::bare::bare_codes;
 use crate::codes::{Mark, Number, Place, marks};
 use crate::input::{Input, is_blank, trim};
+use crate::log::is_log;
 use crate::mail_header::{copied_header, field_name, is_known_field, is_mbox_line};
 use crate::vocabulary::{Form, Says};
 
@@ -24,6 +27,8 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (is_object, Form::Unknown),
     (is_report, Form::Dsn),
     (is_code, Form::Code),
+    (session::is_session, Form::Session),
+    (is_log, Form::Log),
     (is_notice, Form::Notice),
     (holds_reply, Form::Reply),
     (is_spoken, Form::Reply),

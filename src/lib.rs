@@ -31,8 +31,10 @@ mod form;
 mod html;
 mod input;
 pub mod knowledge;
+mod log;
 mod mail_header;
 mod reply;
+mod session;
 mod span;
 #[cfg(target_family = "wasm")]
 mod text_decoder;

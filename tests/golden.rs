@@ -1,6 +1,6 @@
 //! The whole way on real-looking replies: what was read, and what it was taken for.
 //!
-//! Each file of `cases/replies` has a snapshot beside it. Line ends and quoting
+//! Each file of `cases/replies`, `cases/log` and `cases/session` has a snapshot beside it. Line ends and quoting
 //! make no difference, which is shown by equality and not by more snapshots.
 
 use std::fs;
@@ -52,4 +52,36 @@ fn replies() {
         seen += 1;
     });
     assert!(seen > 10, "only {seen} cases");
+}
+
+/// Logs and sessions, which are not quoted in mails: a `>` at the start of a line says
+/// who speaks.
+macro_rules! forms {
+    ($($name:ident: $glob:literal,)+) => {$(
+        #[test]
+        fn $name() {
+            let mut seen = 0;
+            insta::glob!($glob, |path| {
+                let text = fs::read_to_string(path).unwrap();
+                let text = text.trim_end_matches('\n');
+                let parsed = serde_json::to_value(parse(text)).unwrap();
+                assert_eq!(parsed["form"], stringify!($name), "{path:?}");
+                insta::with_settings!({ sort_maps => true }, {
+                    insta::assert_json_snapshot!(
+                        json!({ "parsed": parsed, "explained": summary(text) })
+                    );
+                });
+                for end in ["\r\n", "\r"] {
+                    assert_eq!(summary(&text.replace('\n', end)), summary(text), "{end:?}");
+                }
+                seen += 1;
+            });
+            assert!(seen > 5, "only {seen} cases");
+        }
+    )+};
+}
+
+forms! {
+    log: "cases/log/*.txt",
+    session: "cases/session/*.txt",
 }

@@ -7,11 +7,13 @@
 mod anatomy;
 mod code;
 mod facts;
+mod log;
 mod mail;
 mod nesting;
 mod notice;
 mod reply;
 mod report;
+mod session;
 mod told;
 
 use serde::Serialize;
@@ -31,7 +33,9 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         Form::Dsn if is_mail(input) => mail::extract(input, &mut parsed),
         Form::Dsn => report::extract(input, &mut parsed),
         Form::Notice => notice::extract(input, &mut parsed),
+        Form::Log => log::extract(input, &mut parsed),
         Form::Reply => reply::extract(input, &mut parsed),
+        Form::Session => session::extract(input, &mut parsed),
         _ => reply::refuse(input, &mut parsed),
     }
     nesting::sort(&mut parsed.tokens);

@@ -35,7 +35,6 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
 
 /// Reads every reply of `input` for another form, which decides what its
 /// deliveries are worth. Without any code, the whole text is one reply of words.
-#[expect(dead_code)]
 pub(super) fn deliveries(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
     let known = parsed.deliveries.len();
     extract(input, parsed);

@@ -1,0 +1,151 @@
+//! Log lines of mail servers: a line, or a whole file of them.
+
+use super::report::iso_date;
+use super::{Delivery, Parsed, Remote, anatomy, reply, told};
+use crate::input::Input;
+use crate::log::{Memory, Record, Said, record};
+use crate::reply::{EnhancedCode, Reply};
+use crate::span::Span;
+use crate::vocabulary::{TokenKind, WarningKind};
+
+/// The most deliveries that are taken from one file. A verdict with all its
+/// sentences is large; whoever wants more hands the lines in one by one.
+const MAX_DELIVERIES: usize = 2_000;
+
+/// Reads every line; those that tell no fate of a message are skipped.
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    let mut memory = Memory::default();
+    for line in input.lines() {
+        let Some(record) = record(input.of(*line), &mut memory) else { continue };
+        if parsed.deliveries.len() >= MAX_DELIVERIES {
+            parsed.warn(WarningKind::Cut, Some(*line));
+            break;
+        }
+        add(input, parsed, record);
+    }
+}
+
+/// Adds the deliveries of a record.
+fn add(input: &Input, parsed: &mut Parsed, record: Record) {
+    parsed.source.get_or_insert(record.source);
+    mark(input, parsed, &record);
+    let named = answer(input, parsed, &record);
+    let at = completed(input, parsed, &record, named.reply);
+    if let (Some(phase), Some(reply)) = (record.phase, at.and_then(|at| parsed.replies.get_mut(at)))
+    {
+        reply.phase = Some(phase);
+    }
+    let remote = Remote { host: owned(record.host), ip: owned(record.ip) };
+    let is_known = remote != Remote::default();
+    let base = Delivery {
+        recipient: None,
+        original_recipient: owned(record.original),
+        reply: at,
+        // Where this server refuses, no other one is at fault.
+        remote: if is_known {
+            Some(remote)
+        } else {
+            named.remote.filter(|_| record.client.is_none())
+        },
+        event: record.event,
+        last_attempt: record.date.and_then(iso_date),
+        ..Delivery::default()
+    };
+    if record.recipients.is_empty() {
+        parsed.deliveries.push(Delivery { recipient: named.recipient, ..base });
+        return;
+    }
+    for recipient in &record.recipients {
+        let recipient = Some((*recipient).to_owned());
+        parsed.deliveries.push(Delivery { recipient, ..base.clone() });
+    }
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(|text| text.trim_end_matches('.')).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The place of a slice of the input.
+fn place(input: &Input, part: &str) -> Span {
+    let start = (part.as_ptr() as usize).saturating_sub(input.text().as_ptr() as usize);
+    Span::new(start, start + part.len())
+}
+
+/// Marks the parts of the line that are no words.
+fn mark(input: &Input, parsed: &mut Parsed, record: &Record) {
+    for (id, name) in &record.fields {
+        parsed.token(TokenKind::Field, *id, place(input, name));
+    }
+    let parts = [
+        (TokenKind::QueueId, record.queue_id),
+        (TokenKind::Sender, record.sender),
+        (TokenKind::Recipient, record.original),
+        (TokenKind::Host, record.host),
+        (TokenKind::Ip, record.ip),
+        (TokenKind::Ip, record.client),
+    ];
+    let recipients = record.recipients.iter().map(|address| (TokenKind::Recipient, Some(*address)));
+    let said = match record.said {
+        Said::Plain(said) => place(input, said),
+        _ => Span::default(),
+    };
+    for (kind, part) in parts.into_iter().chain(recipients) {
+        let Some(part) = part.filter(|part| !part.is_empty()) else { continue };
+        let span = place(input, part);
+        // The words mark their own parts.
+        if !said.contains(span) {
+            parsed.token(kind, part, span);
+        }
+    }
+    if let Some(date) = record.date
+        && let Some(value) = iso_date(date)
+    {
+        parsed.token(TokenKind::Date, value, place(input, date));
+    }
+    if let Some(id) = record.queue_id {
+        parsed.message.queue_id.get_or_insert_with(|| id.to_owned());
+    }
+    if let Some(sender) = record.sender.filter(|sender| sender.contains('@')) {
+        parsed.message.from.get_or_insert_with(|| sender.to_owned());
+    }
+}
+
+/// The reply in the words.
+fn answer(input: &Input, parsed: &mut Parsed, record: &Record) -> Delivery {
+    let found = match &record.said {
+        Said::Nothing => Vec::new(),
+        Said::Plain(said) => reply::deliveries(&input.excerpt(vec![place(input, said)]), parsed),
+        Said::Decoded(said) => {
+            let piece = parsed.add_piece(said.clone());
+            let mut found = Vec::new();
+            parsed.within(piece, |parsed| found = reply::deliveries(&Input::from(said), parsed));
+            found
+        }
+    };
+    let has_code = |delivery: &Delivery| {
+        delivery.reply.and_then(|at| parsed.replies.get(at)).is_some_and(|r| r.code.is_some())
+    };
+    let told = found.iter().position(has_code).unwrap_or(0);
+    found.into_iter().nth(told).unwrap_or_default()
+}
+
+/// Completes the reply by the enhanced code that has a field of its own.
+fn completed(
+    input: &Input,
+    parsed: &mut Parsed,
+    record: &Record,
+    at: Option<usize>,
+) -> Option<usize> {
+    let status = record.status.and_then(|text| Some((text, text.parse::<EnhancedCode>().ok()?)));
+    let Some((text, status)) = status else { return at };
+    let span = place(input, text);
+    anatomy::enhanced_code(parsed, text, span.start as usize);
+    let at = at.unwrap_or_else(|| {
+        parsed.replies.push(Reply { span, ..Reply::default() });
+        parsed.replies.len() - 1
+    });
+    if let Some(reply) = parsed.replies.get_mut(at) {
+        told::add_status(reply, Some(status), Some(span));
+    }
+    Some(at)
+}

@@ -1,0 +1,166 @@
+//! A dialogue of a client and a server: who said what, and what became of each recipient.
+
+use super::{Delivery, Parsed, reply};
+use crate::input::Input;
+use crate::session::{Command, Dialogue, Step};
+use crate::span::Span;
+use crate::vocabulary::{Event, Phase, TokenKind, WarningKind};
+
+/// The most recipients of one dialogue. A server is asked for a hundred at a time.
+const MAX_RECIPIENTS: usize = 1_000;
+
+/// Reads the dialogue.
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    let mut fate = Fate::default();
+    for step in Dialogue::read(input).steps {
+        mark(input, parsed, &step);
+        fate.take(input, parsed, &step);
+    }
+    fate.finish(parsed);
+}
+
+/// Marks the command, and the addresses in it.
+fn mark(input: &Input, parsed: &mut Parsed, step: &Step) {
+    let Some(command) = &step.command else { return };
+    let name = input.of(command.name);
+    parsed.token(TokenKind::Command, name.to_lowercase(), command.name);
+    let kind = match command.phase {
+        Some(Phase::Mail) => TokenKind::Sender,
+        _ => TokenKind::Recipient,
+    };
+    if let Some(span) = command.address {
+        let address = input.of(span);
+        parsed.token(kind, address, span);
+        if kind == TokenKind::Sender && address.contains('@') {
+            parsed.message.from.get_or_insert_with(|| address.to_owned());
+        }
+    }
+}
+
+/// What is known so far of the recipients.
+#[derive(Default)]
+struct Fate {
+    /// In the input's order.
+    known: Vec<Known>,
+    /// The last refusal that is no recipient's.
+    refused: Option<Delivery>,
+    /// The last reply that was no refusal.
+    last: Option<Delivery>,
+    taken: bool,
+}
+
+/// A recipient, and whether the server has taken it but not yet the message.
+struct Known {
+    delivery: Delivery,
+    open: bool,
+}
+
+impl Fate {
+    fn take(&mut self, input: &Input, parsed: &mut Parsed, step: &Step) {
+        let recipient = recipient(input, step.command.as_ref());
+        let Some(mut delivery) = answer(input, parsed, &step.reply, step.phase) else {
+            // A recipient whose command has no answer gets that of what follows.
+            if recipient.is_some() {
+                self.add(parsed, Delivery { recipient, ..Delivery::default() }, true, step);
+            }
+            return;
+        };
+        delivery.recipient = recipient;
+        let code = delivery.reply.and_then(|at| parsed.replies.get(at)).and_then(|r| r.code);
+        let fails = code.is_some_and(|code| matches!(code.class(), 4 | 5));
+        match (fails, step.phase) {
+            (true, _) if delivery.recipient.is_some() => {
+                // Behind a refused sender every recipient is out of sequence.
+                let follows = code.is_some_and(|code| code.digits() == [5, 0, 3]);
+                let before = self.refused.as_ref().filter(|_| follows).and_then(|d| d.reply);
+                delivery.reply = before.or(delivery.reply);
+                self.add(parsed, delivery, false, step);
+            }
+            (false, _) if delivery.recipient.is_some() => self.add(parsed, delivery, true, step),
+            (true, _) => self.refuse(delivery),
+            (false, Some(Phase::EndOfData)) => self.accept(delivery),
+            (false, phase) => self.go_on(delivery, phase),
+        }
+    }
+
+    fn add(&mut self, parsed: &mut Parsed, delivery: Delivery, open: bool, step: &Step) {
+        match self.known.len() {
+            0..MAX_RECIPIENTS => self.known.push(Known { delivery, open }),
+            MAX_RECIPIENTS if !self.is_cut(parsed) => {
+                parsed.warn(WarningKind::Cut, step.command.as_ref().map(|command| command.name));
+            }
+            _ => (),
+        }
+    }
+
+    fn is_cut(&self, parsed: &Parsed) -> bool {
+        parsed.warnings.iter().any(|warning| warning.kind == WarningKind::Cut)
+    }
+
+    /// Ends what is open.
+    fn settle(&mut self, reply: Option<usize>, event: Option<Event>) {
+        for known in self.known.iter_mut().filter(|known| known.open) {
+            known.open = false;
+            known.delivery.reply = reply.or(known.delivery.reply);
+            known.delivery.event = event;
+        }
+    }
+
+    /// The server took the message for all recipients that it took.
+    fn accept(&mut self, delivery: Delivery) {
+        self.taken = true;
+        self.settle(delivery.reply, Some(Event::Accepted));
+        self.last = Some(delivery);
+    }
+
+    /// A refusal of the message or of the connection is one for each open recipient.
+    fn refuse(&mut self, delivery: Delivery) {
+        self.settle(delivery.reply, None);
+        self.refused = Some(delivery);
+    }
+
+    /// A step on the way: what was refused before went well at the second try.
+    fn go_on(&mut self, delivery: Delivery, phase: Option<Phase>) {
+        if matches!(phase, Some(Phase::Ehlo | Phase::Tls | Phase::Auth | Phase::Mail)) {
+            self.refused = None;
+        }
+        if !self.taken {
+            self.last = Some(delivery);
+        }
+    }
+
+    fn finish(mut self, parsed: &mut Parsed) {
+        self.settle(None, Some(Event::Accepted));
+        if !self.known.is_empty() {
+            parsed.deliveries.extend(self.known.into_iter().map(|known| known.delivery));
+            return;
+        }
+        let refused = self.refused.take().filter(|_| !self.taken);
+        let accepted =
+            || Delivery { event: Some(Event::Accepted), ..self.last.take().unwrap_or_default() };
+        parsed.deliveries.push(refused.unwrap_or_else(accepted));
+    }
+}
+
+fn recipient(input: &Input, command: Option<&Command>) -> Option<String> {
+    let command = command.filter(|command| command.phase == Some(Phase::Rcpt))?;
+    Some(input.of(command.address?).to_owned()).filter(|address| !address.is_empty())
+}
+
+/// The reply of one step; only its own lines are read.
+fn answer(
+    input: &Input,
+    parsed: &mut Parsed,
+    lines: &[Span],
+    phase: Option<Phase>,
+) -> Option<Delivery> {
+    if lines.is_empty() {
+        return None;
+    }
+    let found = reply::coded(&input.excerpt(lines.to_vec()), parsed);
+    let delivery = found.into_iter().next()?;
+    if let Some(reply) = delivery.reply.and_then(|at| parsed.replies.get_mut(at)) {
+        reply.phase = phase.or(reply.phase);
+    }
+    Some(delivery)
+}

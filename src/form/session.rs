@@ -1,0 +1,19 @@
+//! Whether a text is a dialogue of a client and a server.
+
+use crate::form::is_notice;
+use crate::input::{Input, trim};
+use crate::log::is_log;
+use crate::session;
+
+/// Commands and replies in turn, and not within a notice or a log.
+#[must_use]
+pub fn is_session(input: &Input) -> bool {
+    session::is_session(input) && (is_transcript(input) || !is_notice(input)) && !is_log(input)
+}
+
+/// The transcript that Postfix sends to its postmaster is all that the notice tells.
+fn is_transcript(input: &Input) -> bool {
+    let mut lines = input.lines().iter().map(|line| trim(input.of(*line)));
+    let mut has = |mark: &str| lines.any(|line| line.starts_with(mark));
+    has("Out: ") && has("In: ")
+}

@@ -1,0 +1,139 @@
+//! Logs of `name=value` pairs: OpenSMTPD, Haraka and Halon.
+
+use super::record::{Record, Said};
+use super::scan;
+use crate::vocabulary::Event;
+
+const OPENSMTPD: &[(&str, &str)] = &[
+    ("evpid=", "opensmtpd/evpid"),
+    ("from=", "opensmtpd/from"),
+    ("to=", "opensmtpd/to"),
+    ("rcpt=", "opensmtpd/rcpt"),
+    ("source=", "opensmtpd/source"),
+    ("relay=", "opensmtpd/relay"),
+    ("delay=", "opensmtpd/delay"),
+    ("result=", "opensmtpd/result"),
+    ("stat=", "opensmtpd/stat"),
+];
+
+const HARAKA: &[(&str, &str)] = &[
+    ("file=", "haraka/file"),
+    ("domain=", "haraka/domain"),
+    ("rcpt=", "haraka/rcpt"),
+    ("host=", "haraka/host"),
+    ("ip=", "haraka/ip"),
+    ("reason=", "haraka/reason"),
+    ("response=", "haraka/response"),
+    ("err=", "haraka/err"),
+];
+
+pub fn read(line: &str) -> Option<Record<'_>> {
+    opensmtpd(line).or_else(|| haraka(line)).or_else(|| halon(line))
+}
+
+fn names<'i>(line: &'i str, known: &[(&str, &'static str)]) -> Vec<(&'static str, &'i str)> {
+    known.iter().filter_map(|(name, id)| Some((*id, scan::name(line, name)?))).collect()
+}
+
+/// A value that may be quoted; quotation marks within it stand behind a backslash.
+fn said<'i>(line: &'i str, name: &str) -> Said<'i> {
+    match scan::value(line, name) {
+        None | Some("") => Said::Nothing,
+        Some(value) if value.contains("\\\"") => Said::Decoded(value.replace("\\\"", "\"")),
+        Some(value) => Said::Plain(value),
+    }
+}
+
+/// `3f1c9a6b2d5e7710 mta delivery evpid=… to=<…> relay="ip (name)" result="…" stat="…"`
+fn opensmtpd(line: &str) -> Option<Record<'_>> {
+    let stat = scan::value(line, "stat=")?;
+    let mda = line.contains(" mda ") || line.contains("delivery: mda");
+    let told = scan::value(line, "result=");
+    let older = || {
+        ["Ok", "TempFail", "PermFail"].into_iter().find(|word| {
+            line.contains("evpid=") && line.contains("session=")
+                || line.contains(&format!(": {word} for "))
+        })
+    };
+    let is_delivery = line.contains("evpid=") && told.is_some();
+    let event = match told.or_else(|| if is_delivery { None } else { older() })? {
+        "Ok" if mda => Event::Delivered,
+        "Ok" => Event::Accepted,
+        "TempFail" => Event::Delayed,
+        "PermFail" => Event::Failed,
+        _ => return None,
+    };
+    let mut record = Record {
+        source: "opensmtpd",
+        recipients: scan::value(line, "to=").into_iter().collect(),
+        original: scan::value(line, "rcpt=").filter(|address| address.contains('@')),
+        sender: scan::value(line, "from=").filter(|address| address.contains('@')),
+        event: Some(event),
+        said: if stat.is_empty() { Said::Nothing } else { said(line, "stat=") },
+        queue_id: scan::value(line, "evpid="),
+        date: scan::date(line),
+        fields: names(line, OPENSMTPD),
+        ..Record::default()
+    };
+    record.original = record.original.filter(|original| !record.recipients.contains(original));
+    record.set_remote(scan::value(line, "relay=").unwrap_or_default());
+    Some(record)
+}
+
+/// `[NOTICE] [uuid] [outbound] bounced file="…" rcpt="<…>" reason="550 …"`
+fn haraka(line: &str) -> Option<Record<'_>> {
+    let (front, rest) = line.split_once(" [outbound] ")?;
+    let (word, event) = [
+        ("bounced ", Event::Failed),
+        ("delivered ", Event::Accepted),
+        ("deferred ", Event::Delayed),
+        ("temp_fail ", Event::Delayed),
+        ("temp fail ", Event::Delayed),
+    ]
+    .into_iter()
+    .find(|(word, _)| rest.starts_with(word))?;
+    let rest = rest.get(word.len()..)?;
+    let words =
+        ["reason=", "response=", "err="].into_iter().find(|n| scan::value(rest, n).is_some());
+    let id = front.rsplit_once('[').map(|(_, id)| id.trim_end_matches(']'));
+    Some(Record {
+        source: "haraka",
+        recipients: scan::value(rest, "rcpt=").map(scan::address).into_iter().collect(),
+        host: scan::value(rest, "host="),
+        ip: scan::value(rest, "ip="),
+        event: Some(event),
+        said: words.map_or(Said::Nothing, |name| said(rest, name)),
+        queue_id: id.filter(|id| id.len() > 8),
+        date: scan::date(line),
+        fields: names(rest, HARAKA),
+        ..Record::default()
+    })
+}
+
+/// What Halon's scripts usually write: `event=bounce recipient=<…> code=550 reply="…"`.
+fn halon(line: &str) -> Option<Record<'_>> {
+    let address = scan::value(line, "recipient=").map(scan::address)?;
+    let told =
+        ["reply=", "reason=", "response="].into_iter().find(|n| scan::value(line, n).is_some())?;
+    let code = scan::value(line, "code=").filter(|code| code.len() == 3);
+    let words = scan::value(line, told)?;
+    let event = match scan::value(line, "event=").or_else(|| scan::value(line, "action="))? {
+        "bounce" | "bounced" | "failed" | "reject" => Event::Failed,
+        "deferred" | "defer" | "delayed" | "retry" | "tempfail" => Event::Delayed,
+        "delivered" | "delivery" | "sent" | "success" => Event::Accepted,
+        _ => return None,
+    };
+    let said = match code {
+        Some(code) if !words.starts_with(code) => Said::Decoded(format!("{code} {words}")),
+        _ => said(line, told),
+    };
+    Some(Record {
+        source: "halon",
+        recipients: vec![address],
+        event: Some(event),
+        said,
+        status: scan::value(line, "enhanced="),
+        date: scan::date(line),
+        ..Record::default()
+    })
+}

@@ -1,0 +1,112 @@
+//! Small readers of the parts of a line.
+
+use std::net::IpAddr;
+
+use crate::input::trim;
+use crate::vocabulary::Phase;
+
+/// The words in front of the first `start`, and those behind it.
+pub fn behind<'i>(text: &'i str, start: &str) -> Option<&'i str> {
+    text.find(start).and_then(|at| text.get(at + start.len()..))
+}
+
+/// The value behind the first `name`, as in `to=<a@example.net>,`, with the place
+/// of the name itself.
+pub fn value<'i>(text: &'i str, name: &str) -> Option<&'i str> {
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find(name)?;
+        let before = text.get(..at)?.chars().next_back();
+        if before.is_none_or(|c| " ,;\t".contains(c)) {
+            return text.get(at + name.len()..).map(closed);
+        }
+        from = at + name.len();
+    }
+}
+
+/// The first value of a text: what is in quotation marks or brackets, or all up to a blank.
+fn closed(text: &str) -> &str {
+    match text.as_bytes().first() {
+        Some(b'"') => quoted(text.get(1..).unwrap_or_default()),
+        Some(b'<') => address(text),
+        _ => text.split([' ', ',', ';']).next().unwrap_or_default(),
+    }
+}
+
+/// Up to the closing quotation mark, which is not behind a backslash.
+fn quoted(text: &str) -> &str {
+    let mut escaped = false;
+    let end = text.bytes().position(|b| {
+        let closes = b == b'"' && !escaped;
+        escaped = b == b'\\' && !escaped;
+        closes
+    });
+    text.get(..end.unwrap_or(text.len())).unwrap_or(text)
+}
+
+/// `<a@example.net>` without its brackets. A quoted local part may hold a `>`.
+pub fn address(text: &str) -> &str {
+    let text = text.strip_prefix('<').unwrap_or(text);
+    let mut quoted = false;
+    let end = text.bytes().position(|b| {
+        quoted ^= b == b'"';
+        b == b'>' && !quoted
+    });
+    let end = end.or_else(|| text.find(['>', ',', ' '])).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
+}
+
+/// The name of a field, as a slice of the line: `to` of `to=`.
+pub fn name<'i>(text: &'i str, name: &str) -> Option<&'i str> {
+    let value = value(text, name)?;
+    let start = (value.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let at = text.get(..start)?.rfind(name)?;
+    text.get(at..at + name.len()).map(|name| name.trim_end_matches('='))
+}
+
+/// `mx.example.net[192.0.2.1]:25`, `mx.example.net. [192.0.2.1]`,
+/// `192.0.2.1 (mx.example.net)`, `[2001:db8::1]`.
+pub fn host_and_ip(text: &str) -> (Option<&str>, Option<&str>) {
+    let words = text.split(|c: char| c.is_whitespace() || "[](),<>\";".contains(c));
+    let (mut host, mut ip) = (None, None);
+    for word in words.filter(|word| !word.is_empty()).take(4) {
+        let bare = word.strip_prefix("IPv6:").unwrap_or(word);
+        if bare.parse::<IpAddr>().is_ok() {
+            ip = ip.or(Some(bare));
+        } else if host.is_none() && is_host(word) {
+            host = Some(word.trim_end_matches(['.', ':']));
+        }
+    }
+    (host, ip)
+}
+
+fn is_host(word: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._:".contains(&b) || b >= 0x80;
+    word.contains('.')
+        && !word.starts_with([':', '.'])
+        && word.bytes().all(plain)
+        && word.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// The ISO date at the start of a line.
+pub fn date(line: &str) -> Option<&str> {
+    let word = line.split([' ', ',']).next()?;
+    (word.len() >= 19 && word.as_bytes().get(10) == Some(&b'T')).then_some(word)
+}
+
+/// The point of the dialogue that a command stands for.
+pub fn phase(command: &str) -> Option<Phase> {
+    let command = trim(command).to_ascii_uppercase();
+    let is = |name: &str| command.starts_with(name);
+    match () {
+        () if is("RCPT") || is("VRFY") => Some(Phase::Rcpt),
+        () if is("MAIL") => Some(Phase::Mail),
+        () if is("DATA") => Some(Phase::Data),
+        () if is("END-OF-MESSAGE") || is("AFTER DATA") => Some(Phase::EndOfData),
+        () if is("EHLO") || is("HELO") || is("LHLO") => Some(Phase::Ehlo),
+        () if is("STARTTLS") => Some(Phase::Tls),
+        () if is("AUTH") => Some(Phase::Auth),
+        () if is("CONNECT") => Some(Phase::Greeting),
+        () => None,
+    }
+}

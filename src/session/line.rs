@@ -1,0 +1,130 @@
+//! One line of a transcript: who speaks, and what is said.
+
+use crate::input::{is_blank, trim};
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Client,
+    Server,
+}
+
+/// Marks in front of a line, the longer ones first.
+const MARKS: &[(&str, Side)] = &[
+    ("<** ", Side::Server),
+    ("<~* ", Side::Server),
+    ("<<< ", Side::Server),
+    (">>> ", Side::Client),
+    ("<-- ", Side::Server),
+    ("--> ", Side::Client),
+    ("<~  ", Side::Server),
+    (" ~> ", Side::Client),
+    ("~> ", Side::Client),
+    ("<~ ", Side::Server),
+    ("<- ", Side::Server),
+    ("-> ", Side::Client),
+    ("<= ", Side::Server),
+    ("=> ", Side::Client),
+    ("<< ", Side::Server),
+    (">> ", Side::Client),
+    ("S: ", Side::Server),
+    ("C: ", Side::Client),
+    ("Server: ", Side::Server),
+    ("Client: ", Side::Client),
+    ("SERVER: ", Side::Server),
+    ("CLIENT: ", Side::Client),
+    ("server: ", Side::Server),
+    ("client: ", Side::Client),
+    ("SMTP<< ", Side::Server),
+    ("SMTP>> ", Side::Client),
+    ("RECV: ", Side::Server),
+    ("SEND: ", Side::Client),
+    ("< ", Side::Server),
+    ("> ", Side::Client),
+];
+
+/// What Postfix writes in its notices, from the side of the server.
+const NOTICE: &[(&str, Side)] = &[("Out: ", Side::Server), ("In: ", Side::Client)];
+
+/// Words that stand in front of marks: dates, times, levels, ids.
+const MAX_PREFIX: usize = 6;
+
+/// A line without what stands in front of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'i> {
+    /// Who speaks, where a mark tells.
+    pub(super) side: Option<Side>,
+    pub(super) text: &'i str,
+}
+
+/// Takes the mark and the time off a line.
+pub(super) fn line(text: &str) -> Line<'_> {
+    if let Some(found) = columns(text) {
+        return found;
+    }
+    let mut rest = text.trim_start_matches(is_blank);
+    for _ in 0..=MAX_PREFIX {
+        if let Some((side, text)) = marked(rest) {
+            return Line { side: Some(side), text };
+        }
+        let Some((word, behind)) = rest.split_once(is_blank) else { break };
+        if !is_prefix(word) {
+            break;
+        }
+        rest = behind.trim_start_matches(is_blank);
+    }
+    let text = trim(text);
+    // Times in front of bare commands and replies.
+    Line {
+        side: None,
+        text: if rest.len() < text.len() && begins_with_time(text) { rest } else { text },
+    }
+}
+
+fn marked(text: &str) -> Option<(Side, &str)> {
+    let marks = MARKS.iter().chain(NOTICE);
+    let found = marks.into_iter().find_map(|(mark, side)| Some((*side, text.strip_prefix(mark)?)));
+    found.map(|(side, text)| (side, trim(text)))
+}
+
+/// `2026-03-03T09:14:07Z`, `09:14:07.120`, `[1]`, `DEBUG`, `[K3xq1]`, `***`.
+fn is_prefix(word: &str) -> bool {
+    let bracketed = word.starts_with('[') && word.ends_with([']', ':']);
+    let level = matches!(word.trim_end_matches(':'), "DEBUG" | "INFO" | "TRACE" | "debug" | "info");
+    bracketed || level || is_time(word)
+}
+
+fn begins_with_time(text: &str) -> bool {
+    text.split(is_blank)
+        .next()
+        .is_some_and(|word| is_time(word.trim_matches(|c| c == '[' || c == ']')))
+}
+
+/// Digits with colons, hyphens or points between them. A reply code has none:
+/// `550` and `550-5.1.1` are no times.
+fn is_time(word: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_digit() || b":-.,TZ+/".contains(&b);
+    let word = word.trim_matches(|c| c == '[' || c == ']');
+    let clock = word.bytes().filter(|b| *b == b':').count() >= 2;
+    let date = word.len() == 10 && matches!(word.as_bytes().get(4), Some(b'-' | b'/'));
+    word.bytes().all(plain) && (clock || date)
+}
+
+/// The protocol log of Exchange: the event is the seventh of nine columns.
+fn columns(text: &str) -> Option<Line<'_>> {
+    if text.as_bytes().get(4) != Some(&b'-') {
+        return None;
+    }
+    let mut cells = text.splitn(8, ',');
+    let side = match cells.nth(6)? {
+        "<" => Side::Server,
+        ">" => Side::Client,
+        _ => return None,
+    };
+    let rest = cells.next()?;
+    let said = match rest.strip_prefix('"') {
+        Some(inner) => inner.split("\",").next().unwrap_or(inner).trim_end_matches('"'),
+        None => rest.rsplit_once(',').map_or(rest, |(said, _)| said),
+    };
+    Some(Line { side: Some(side), text: said })
+}
