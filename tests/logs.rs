@@ -32,10 +32,7 @@ fn ok_the_prefix_of_syslog_makes_no_difference() {
         assert_eq!((&parsed["form"], &parsed["source"]), (&"log".into(), &"postfix".into()));
         assert_eq!(delivery["recipient"], "olga@example.net");
         assert_eq!(delivery["remote"]["host"], "mx1.example.net");
-        assert_eq!(
-            parsed["message"]["queue_id"].as_str().or(parsed["message"]["queueId"].as_str()),
-            Some("4F1Qkz0mTbz9sW")
-        );
+        assert_eq!(parsed["message"]["queueId"], "4F1Qkz0mTbz9sW");
         assert_eq!(causes(text), ["user-unknown"]);
     }
 }

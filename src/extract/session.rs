@@ -9,12 +9,26 @@ use crate::vocabulary::{Event, Phase, TokenKind, WarningKind};
 /// The most recipients of one dialogue. A server is asked for a hundred at a time.
 const MAX_RECIPIENTS: usize = 1_000;
 
+/// The most steps that are no recipient's. A connection has about ten.
+const MAX_STEPS: usize = 5_000;
+
 /// Reads the dialogue.
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let mut fate = Fate::default();
+    let mut others = 0;
+    let mut cut = None;
     for step in Dialogue::read(input).steps {
+        let is_recipient = step.phase == Some(Phase::Rcpt);
+        others += usize::from(!is_recipient);
+        if is_recipient && fate.known.len() >= MAX_RECIPIENTS || others > MAX_STEPS {
+            cut = cut.or(Some(step.command.map(|command| command.name)));
+            continue;
+        }
         mark(input, parsed, &step);
         fate.take(input, parsed, &step);
+    }
+    if let Some(place) = cut {
+        parsed.warn(WarningKind::Cut, place);
     }
     fate.finish(parsed);
 }
@@ -61,7 +75,7 @@ impl Fate {
         let Some(mut delivery) = answer(input, parsed, &step.reply, step.phase) else {
             // A recipient whose command has no answer gets that of what follows.
             if recipient.is_some() {
-                self.add(parsed, Delivery { recipient, ..Delivery::default() }, true, step);
+                self.add(Delivery { recipient, ..Delivery::default() }, true);
             }
             return;
         };
@@ -74,27 +88,17 @@ impl Fate {
                 let follows = code.is_some_and(|code| code.digits() == [5, 0, 3]);
                 let before = self.refused.as_ref().filter(|_| follows).and_then(|d| d.reply);
                 delivery.reply = before.or(delivery.reply);
-                self.add(parsed, delivery, false, step);
+                self.add(delivery, false);
             }
-            (false, _) if delivery.recipient.is_some() => self.add(parsed, delivery, true, step),
+            (false, _) if delivery.recipient.is_some() => self.add(delivery, true),
             (true, _) => self.refuse(delivery),
             (false, Some(Phase::EndOfData)) => self.accept(delivery),
             (false, phase) => self.go_on(delivery, phase),
         }
     }
 
-    fn add(&mut self, parsed: &mut Parsed, delivery: Delivery, open: bool, step: &Step) {
-        match self.known.len() {
-            0..MAX_RECIPIENTS => self.known.push(Known { delivery, open }),
-            MAX_RECIPIENTS if !self.is_cut(parsed) => {
-                parsed.warn(WarningKind::Cut, step.command.as_ref().map(|command| command.name));
-            }
-            _ => (),
-        }
-    }
-
-    fn is_cut(&self, parsed: &Parsed) -> bool {
-        parsed.warnings.iter().any(|warning| warning.kind == WarningKind::Cut)
+    fn add(&mut self, delivery: Delivery, open: bool) {
+        self.known.push(Known { delivery, open });
     }
 
     /// Ends what is open.
