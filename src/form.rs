@@ -24,7 +24,7 @@ type Test = fn(&Input) -> bool;
 const RECOGNISERS: &[(Test, Form)] = &[
     (|input| input.is_empty(), Form::Unknown),
     (is_mail, Form::Dsn),
-    (is_object, Form::Unknown),
+    (is_object, Form::Webhook),
     (is_report, Form::Dsn),
     (is_code, Form::Code),
     (session::is_session, Form::Session),

@@ -9,7 +9,7 @@ mod parts;
 
 use mail_parser::{Message, MessageParser};
 
-use super::{Delivery, Parsed, notice, report, told};
+use super::{Delivery, Parsed, event, notice, report, told};
 use crate::anchors::{Anchor, anchors};
 use crate::form::is_report;
 use crate::input::Input;
@@ -112,6 +112,7 @@ impl<'m> Mail<'m> {
         let evidence = Evidence::of(self.message);
         let read = self.complaint(parsed)
             || self.report(parsed)
+            || self.event(parsed)
             || self.answer(&evidence, parsed)
             || self.notice(&evidence, parsed);
         if !read {
@@ -177,6 +178,20 @@ impl<'m> Mail<'m> {
         }
         parsed.deliveries.append(&mut deliveries);
         true
+    }
+
+    /// An event that a service sends by mail in place of a request.
+    fn event(&self, parsed: &mut Parsed) -> bool {
+        let known = parsed.deliveries.len();
+        for text in self.texts(&[Kind::Text]) {
+            text.read(parsed, |text, parsed| {
+                if event::holds_event(text) {
+                    event::extract(text, parsed);
+                }
+                Vec::new()
+            });
+        }
+        parsed.deliveries.len() > known
     }
 
     /// RFC 3834: an answer of a program, which is no bounce; and RFC 8098: a receipt.

@@ -6,6 +6,7 @@
 
 mod anatomy;
 mod code;
+mod event;
 mod facts;
 mod log;
 mod mail;
@@ -32,6 +33,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         Form::Code => code::extract(input, &mut parsed),
         Form::Dsn if is_mail(input) => mail::extract(input, &mut parsed),
         Form::Dsn => report::extract(input, &mut parsed),
+        Form::Webhook => event::extract(input, &mut parsed),
         Form::Notice => notice::extract(input, &mut parsed),
         Form::Log => log::extract(input, &mut parsed),
         Form::Reply => reply::extract(input, &mut parsed),
