@@ -2,6 +2,8 @@
 
 mod session;
 
+pub use session::is_session;
+
 use crate::anchors::anchors;
 use crate::codes::bare::bare_codes;
 use crate::codes::{Mark, Number, Place, marks};
@@ -27,7 +29,7 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (is_object, Form::Webhook),
     (is_report, Form::Dsn),
     (is_code, Form::Code),
-    (session::is_session, Form::Session),
+    (is_session, Form::Session),
     (is_log, Form::Log),
     (is_notice, Form::Notice),
     (holds_reply, Form::Reply),

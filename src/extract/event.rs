@@ -53,12 +53,20 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
 
 /// Whether a text is JSON whose events are known.
 pub(super) fn holds_event(input: &Input) -> bool {
-    let first = input.lines().iter().find(|line| line.start < line.end);
-    if !first.is_some_and(|line| input.of(*line).trim_start().starts_with(['{', '['])) {
-        return false;
-    }
-    let (values, _) = values(input.text());
-    values.iter().any(|value| find(value, 0))
+    is_json(input) && values(text_of(input)).0.iter().any(|value| find(value, 0))
+}
+
+/// Whether a text begins as JSON does.
+pub(super) fn is_json(input: &Input) -> bool {
+    text_of(input).starts_with(['{', '['])
+}
+
+/// The text of all lines of `input`, which may be a part of a mail.
+fn text_of<'i>(input: &'i Input) -> &'i str {
+    let lines = input.lines();
+    let first = lines.iter().find(|line| line.start < line.end);
+    let (Some(first), Some(last)) = (first, lines.last()) else { return "" };
+    input.text().get(first.start as usize..last.end as usize).unwrap_or_default().trim_start()
 }
 
 fn find(value: &Value, depth: usize) -> bool {
@@ -71,7 +79,7 @@ fn find(value: &Value, depth: usize) -> bool {
 
 /// Reads the JSON of one piece of text.
 fn read_text(input: &Input, piece: u32, parsed: &mut Parsed, depth: usize) {
-    let (values, complete) = values(input.text());
+    let (values, complete) = values(text_of(input));
     let known = parsed.deliveries.len();
     let mut reader = Reader { input, piece, parsed };
     for value in &values {

@@ -9,9 +9,9 @@ mod parts;
 
 use mail_parser::{Message, MessageParser};
 
-use super::{Delivery, Parsed, event, notice, report, told};
+use super::{Delivery, Parsed, event, notice, report, session, told};
 use crate::anchors::{Anchor, anchors};
-use crate::form::is_report;
+use crate::form::{is_report, is_session};
 use crate::input::Input;
 use crate::mail_header::copied_header;
 use crate::vocabulary::{Event, Form, Says, TokenKind, WarningKind};
@@ -114,6 +114,7 @@ impl<'m> Mail<'m> {
             || self.report(parsed)
             || self.event(parsed)
             || self.answer(&evidence, parsed)
+            || self.session(&evidence, parsed)
             || self.notice(&evidence, parsed);
         if !read {
             parsed.form = Form::NotABounce;
@@ -185,7 +186,7 @@ impl<'m> Mail<'m> {
         let known = parsed.deliveries.len();
         for text in self.texts(&[Kind::Text]) {
             text.read(parsed, |text, parsed| {
-                if event::holds_event(text) {
+                if event::holds_event(text) || event::is_json(text) && notice::refuses(text) {
                     event::extract(text, parsed);
                 }
                 Vec::new()
@@ -205,6 +206,21 @@ impl<'m> Mail<'m> {
         let event = Some(Event::AutoReply);
         parsed.deliveries.push(Delivery { recipient, event, ..Delivery::default() });
         true
+    }
+
+    /// A dialogue that a server sends to its postmaster, with what it refused.
+    fn session(&self, evidence: &Evidence, parsed: &mut Parsed) -> bool {
+        let known = parsed.deliveries.len();
+        for text in self.texts(&[Kind::Text]).filter(|_| evidence.bounces || evidence.may_bounce) {
+            text.read(parsed, |text, parsed| {
+                if is_session(text) {
+                    parsed.form = Form::Session;
+                    session::extract(text, parsed);
+                }
+                Vec::new()
+            });
+        }
+        parsed.deliveries.len() > known
     }
 
     /// A bounce without a machine-readable part.

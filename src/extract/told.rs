@@ -61,9 +61,7 @@ pub(super) fn add_status(
     span: Option<crate::span::Span>,
 ) {
     let Some(status) = status else { return };
-    let contradicts = reply.code.is_some_and(|code| code.class() != status.class);
-    let more = reply.enhanced.is_none_or(|known| known.precision() < status.precision());
-    if more && !(contradicts && status.is_vague()) {
+    if reply.enhanced.is_none_or(|known| known.precision() < status.precision()) {
         (reply.enhanced, reply.enhanced_span) = (Some(status), span);
     }
 }
