@@ -7,6 +7,7 @@ pub use session::is_session;
 use crate::anchors::anchors;
 use crate::codes::bare::bare_codes;
 use crate::codes::{Mark, Number, Place, marks};
+use crate::html::is_html;
 use crate::input::{Input, is_blank, trim};
 use crate::log::is_log;
 use crate::mail_header::{copied_header, field_name, is_known_field, is_mbox_line};
@@ -27,6 +28,7 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (|input| input.is_empty(), Form::Unknown),
     (is_mail, Form::Dsn),
     (is_object, Form::Webhook),
+    (|input| is_html(input.text()), Form::Notice),
     (is_report, Form::Dsn),
     (is_code, Form::Code),
     (is_session, Form::Session),
@@ -102,7 +104,9 @@ fn is_object(input: &Input) -> bool {
     let text = input.text().trim_start_matches(is_blank);
     let next = |open: &str| text.strip_prefix(open).map(|rest| rest.trim_start_matches(is_blank));
     next("{").is_some_and(|rest| rest.starts_with(['"', '}']))
-        || next("[").is_some_and(|rest| rest.starts_with("{\""))
+        || next("[")
+            .and_then(|rest| rest.strip_prefix('{'))
+            .is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with(['"', '}']))
         || text.starts_with("<?xml")
 }
 
@@ -189,6 +193,13 @@ mod tests {
     }
 
     #[test]
+    fn ok_objects_and_pages() {
+        assert_eq!(form("{\"code\": 550}"), Form::Webhook);
+        assert_eq!(form("[{\"event\": \"bounce\"}]"), Form::Webhook);
+        assert_eq!(form("<html><body>no</body></html>"), Form::Notice);
+    }
+
+    #[test]
     fn err_what_is_neither() {
         let essay = "Once there was a person who wrote long letters.\n".repeat(20);
         let list = format!("550 sheep\n{}", essay.repeat(5));
@@ -197,8 +208,6 @@ mod tests {
             " \u{feff}",
             "2026",
             "....",
-            "{\"code\": 550}",
-            "[{\"event\": \"bounce\"}]",
             &essay,
             &list,
         ] {

@@ -3,6 +3,8 @@
 //! Not a browser: tags are left out, those of blocks end a line, and what styles
 //! and scripts hold is skipped. One pass, whatever the input.
 
+use crate::input::is_blank;
+
 /// Tags behind or in front of which a line ends.
 const BLOCKS: &[&str] = &[
     "p",
@@ -39,6 +41,28 @@ const LATIN1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf
     Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc \
     euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave \
     uacute ucirc uuml yacute thorn yuml";
+
+/// Whether a text is the source of a page or of a part of one, as it stands on a
+/// clipboard. `<ana@example.net>: no` is none.
+#[must_use]
+pub fn is_html(text: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "<!doctype html",
+        "<html",
+        "<body",
+        "<meta",
+        "<div",
+        "<p>",
+        "<p ",
+        "<table",
+        "<span",
+        "<!--",
+    ];
+    let text = text.trim_start_matches(is_blank);
+    let begins =
+        |start: &&str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    FIRST.iter().any(|start| begins(&start)) && text.contains("</")
+}
 
 /// The text of a piece of HTML.
 #[must_use]

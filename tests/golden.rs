@@ -85,3 +85,25 @@ forms! {
     log: "cases/log/*.txt",
     session: "cases/session/*.txt",
 }
+
+/// Events and errors as JSON; their line ends mean nothing.
+fn objects(path: &std::path::Path) -> Value {
+    let text = fs::read_to_string(path).unwrap();
+    let parsed = serde_json::to_value(parse(&text)).unwrap();
+    assert_eq!(summary(&text.replace('\n', "\r\n")), summary(&text), "{path:?}");
+    json!({ "parsed": parsed, "explained": summary(&text) })
+}
+
+#[test]
+fn webhooks() {
+    insta::glob!("cases/webhook/*.json", |path| {
+        insta::with_settings!({ sort_maps => true }, { insta::assert_json_snapshot!(objects(path)) });
+    });
+}
+
+#[test]
+fn mailers() {
+    insta::glob!("cases/mailer/*.json", |path| {
+        insta::with_settings!({ sort_maps => true }, { insta::assert_json_snapshot!(objects(path)) });
+    });
+}

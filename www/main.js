@@ -2,7 +2,7 @@
 import { explain, lookup, version } from "./whybounced/index.js";
 import { element } from "./dom.js";
 import { EXAMPLES } from "./examples.js";
-import { markedText } from "./marks.js";
+import { decodedText, markedText } from "./marks.js";
 import { codeParts, meaningOf } from "./meaning.js";
 import { answer } from "./result.js";
 import { ticketText } from "./ticket.js";
@@ -29,9 +29,18 @@ const chooser = byId("chooser", HTMLInputElement);
 const MOST_IN_BOX = 100_000;
 /** @type {string | undefined} */
 let longText;
+/**
+ * The bytes of a file: a mail may be in a charset that its text does not show.
+ * @type {Uint8Array | undefined}
+ */
+let bytes;
 
-/** @param {string} text */
-function put(text) {
+/**
+ * @param {string} text
+ * @param {Uint8Array} [file]
+ */
+function put(text, file) {
+  bytes = file;
   longText = text.length > MOST_IN_BOX ? text : undefined;
   input.value = text.slice(0, MOST_IN_BOX);
   show();
@@ -39,8 +48,11 @@ function put(text) {
 
 /** @param {ClipboardEvent} event */
 function paste(event) {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (text.length <= MOST_IN_BOX) return;
+  // A box takes plain text by itself; what comes as HTML alone is read from its source.
+  const plain = event.clipboardData?.getData("text/plain") ?? "";
+  const text = plain || (event.clipboardData?.getData("text/html") ?? "");
+  if (plain && text.length <= MOST_IN_BOX) return;
+  if (!text) return;
   event.preventDefault();
   put(text);
 }
@@ -57,7 +69,7 @@ function show() {
     status.textContent = "";
     return;
   }
-  const explanation = explain(text);
+  const explanation = explain(bytes ?? text);
   const known = lookup(text.trim());
   const topic = known?.kind === "topic" ? known : undefined;
   if (topic) {
@@ -66,7 +78,8 @@ function show() {
     return;
   }
   const parts = answer(explanation, lookup);
-  parts.splice(1, 0, markedText(text, explanation.tokens));
+  const decoded = (explanation.pieces ?? []).map((piece, at) => decodedText(piece, at + 1, explanation.tokens));
+  parts.splice(1, 0, markedText(text, explanation.tokens), ...decoded.filter((part) => part !== undefined));
   if (explanation.form === "code") parts.push(...codeParts(known ?? codeMeaning(explanation) ?? { kind: "topic", id: "", title: "", summary: "" }));
   result.replaceChildren(...parts, copyButton(explanation, text));
   status.textContent = `${explanation.verdicts[0].wording.outcome}. ${explanation.verdicts[0].title}`;
@@ -101,7 +114,8 @@ function copyButton(explanation, text) {
 async function open(file) {
   if (!file) return;
   try {
-    put(await file.text());
+    const content = new Uint8Array(await file.arrayBuffer());
+    put(new TextDecoder().decode(content), content);
   } catch {
     status.textContent = LABELS.unreadable;
   }
@@ -111,6 +125,7 @@ function wire() {
   input.addEventListener("input", () => {
     clearTimeout(timer);
     longText = undefined;
+    bytes = undefined;
     timer = window.setTimeout(show, PAUSE);
   });
   input.addEventListener("paste", paste);

@@ -3,17 +3,31 @@ import { element } from "./dom.js";
 import { LABELS } from "./words.js";
 
 /** @typedef {import("../pkg-config/index.js").ExplainedToken} Token */
+/** @typedef {Omit<Token, "piece"> & { piece?: number | undefined }} Mark */
 
 /** More text than this would make the page slow; the answer itself is about the whole. */
 const MOST_TEXT = 20_000;
 const MOST_MARKS = 400;
 
 /**
+ * A part that had to be decoded first, where something in it has a meaning.
  * @param {string} text
+ * @param {number} piece
  * @param {Token[]} tokens
  */
-export function markedText(text, tokens) {
-  const own = tokens.filter((token) => token.piece === undefined && token.end <= MOST_TEXT).slice(0, MOST_MARKS);
+export function decodedText(text, piece, tokens) {
+  const own = tokens.filter((token) => token.piece === piece).map((token) => ({ ...token, piece: undefined }));
+  return own.length ? markedText(text, own, LABELS.decoded) : undefined;
+}
+
+/**
+ * @param {string} text
+ * @param {Mark[]} tokens
+ * @param {string} [title]
+ */
+export function markedText(text, tokens, title = LABELS.marked) {
+  const all = tokens.filter((token) => token.piece === undefined);
+  const own = all.filter((token) => token.end <= MOST_TEXT).slice(0, MOST_MARKS);
   const shown = text.slice(0, MOST_TEXT);
   const note = element("div", "meaning", LABELS.markedHint);
   note.setAttribute("aria-live", "polite");
@@ -22,8 +36,8 @@ export function markedText(text, tokens) {
   box.tabIndex = -1;
   fill(box, shown, 0, shown.length, own, 0);
   watch(box, note, own);
-  const whole = element("section", "part text", element("h3", null, LABELS.marked), note, box);
-  if (shown.length < text.length || own.length < tokens.length) whole.append(element("p", "hint", LABELS.cut));
+  const whole = element("section", "part text", element("h3", null, title), note, box);
+  if (shown.length < text.length || own.length < all.length) whole.append(element("p", "hint", LABELS.cut));
   return whole;
 }
 
@@ -33,7 +47,7 @@ export function markedText(text, tokens) {
  * @param {string} text
  * @param {number} start
  * @param {number} end
- * @param {Token[]} tokens
+ * @param {Mark[]} tokens
  * @param {number} first index of the first token that may lie here
  * @returns {number} index of the first token behind this place
  */
@@ -58,7 +72,7 @@ function fill(box, text, start, end, tokens, first) {
 /**
  * @param {HTMLElement} box
  * @param {HTMLElement} note
- * @param {Token[]} tokens
+ * @param {Mark[]} tokens
  */
 function watch(box, note, tokens) {
   /** @param {EventTarget | null} target */

@@ -74,6 +74,7 @@ function card(verdict, explanation) {
  */
 function outcomeOf(verdict, explanation) {
   if (explanation.verdicts.length === 1) return explanation.outcome;
+  if (verdict.action === "wait") return "delayed";
   return verdict.permanence === "success" ? "accepted" : "failed";
 }
 

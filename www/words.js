@@ -34,6 +34,7 @@ export const LABELS = {
   checks: "What the server checked",
   steps: "What to do",
   marked: "Your text, explained",
+  decoded: "A part of it, decoded",
   markedHint: "Point at, tap or tab to a marked part to read its meaning.",
   cut: "Only the first part of this long text is shown and marked.",
   alternatives: "It may also be",

@@ -11,6 +11,7 @@ mod transcript;
 use super::{Delivery, Parsed, reply};
 use crate::anchors::{Anchor, anchors};
 use crate::codes::{Number, marks};
+use crate::html;
 use crate::input::{Input, trim};
 use crate::span::Span;
 use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind};
@@ -22,8 +23,27 @@ const MAX_CONTEXT: usize = 120;
 /// Reads a notice that was handed in as text.
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     parsed.form = Form::Notice;
-    let mut deliveries = read(input, parsed);
+    let mut deliveries = match html::is_html(input.text()) {
+        true => read_html(input, parsed),
+        false => read(input, parsed),
+    };
     parsed.deliveries.append(&mut deliveries);
+}
+
+/// Reads what a reader of the page would see, as a piece of its own.
+fn read_html(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
+    let text = html::text(input.text());
+    let piece = parsed.add_piece(text.clone());
+    let mut found = Vec::new();
+    parsed.within(piece, |parsed| found = read(&Input::from(text.as_str()), parsed));
+    for span in found.iter_mut().flat_map(|delivery| &mut delivery.context) {
+        span.piece = piece;
+    }
+    if found.iter().all(|delivery| delivery.reply.is_none() && delivery.recipient.is_none()) {
+        parsed.form = Form::Unknown;
+        found.iter_mut().for_each(|delivery| delivery.event = None);
+    }
+    found
 }
 
 /// What a notice says about each recipient, at least one delivery.

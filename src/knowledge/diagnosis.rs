@@ -114,6 +114,7 @@ fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Vec<Hit>, Optio
     let hosts = Hosts {
         remote: delivery.remote.as_ref().and_then(|remote| remote.host.as_deref()),
         recipient: delivery.recipient.as_deref(),
+        source: parsed.source,
     };
     let provider = recognise(&hits, hosts);
     (hits, provider)

@@ -12,6 +12,8 @@ pub struct Hosts<'a> {
     pub remote: Option<&'a str>,
     /// The recipient's address.
     pub recipient: Option<&'a str>,
+    /// The program or service that reports, by its id.
+    pub source: Option<&'a str>,
 }
 
 /// The provider, by index; `None` when nothing gives it away.
@@ -31,7 +33,16 @@ pub fn recognise(hits: &[Hit], hosts: Hosts<'_>) -> Option<u16> {
     };
     let words = by_words(hits);
     let by_domain = || domain.and_then(|domain| by_name(domain, |provider| provider.domains));
-    remote.or_else(|| words.filter(|id| !weak(id))).or_else(by_domain).or(words)
+    // `mailboxfull` in an event of SES is a word of SES's own.
+    let by_source = || {
+        let source = hosts.source?;
+        let is_it = |provider: &ProviderRecord| {
+            provider.id == source && provider.kind == ProviderKind::SendingService
+        };
+        records().providers.iter().position(is_it).map(|at| at as u16)
+    };
+    let told = remote.or_else(|| words.filter(|id| !weak(id)));
+    told.or_else(by_domain).or(words).or_else(by_source)
 }
 
 /// The provider with the longest phrase in the text; a program or block list only

@@ -128,6 +128,89 @@ test("a file can be opened and dropped", async ({ page }) => {
   await expect(page.getByRole("textbox")).toHaveValue("550 5.1.1 User unknown");
 });
 
+const DSN = `Return-Path: <>
+From: Mail Delivery System <mailer-daemon@out.example.com>
+To: ann@example.com
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b1"
+
+--b1
+Content-Type: text/plain; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+
+Für: the mail system could not deliver it.
+
+--b1
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; out.example.com
+
+Final-Recipient: rfc822; olga@example.net
+Action: failed
+Status: 5.2.2
+Remote-MTA: dns; mx.example.net
+Diagnostic-Code: smtp; 552 5.2.2 <olga@example.net>: Mailbox is full
+
+--b1--
+`;
+
+test("a dropped mail shows its verdict and marks the fields of the report", async ({ page }) => {
+  await page.goto("");
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text.replace("ü", "=FC")], "bounce.eml", { type: "message/rfc822" }));
+    return transfer;
+  }, DSN);
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+  await expect(page.locator(".card .title")).toHaveText("The mailbox is full");
+  await expect(page.locator(".card .whom")).toHaveText("olga@example.net");
+  await expect(page.locator("mark.k-field").filter({ hasText: "Final-Recipient" })).toHaveCount(1);
+  await page.locator("mark.k-field").filter({ hasText: "Diagnostic-Code" }).hover();
+  await expect(page.locator(".meaning").first()).toContainText("Diagnostic code");
+});
+
+test("an Exchange notice from the clipboard of Outlook is understood", async ({ page }) => {
+  await page.goto("");
+  const lines = [
+    "Delivery has failed to these recipients or groups:", "", "Olga Example (olga@example.net)", "Your message couldn't be delivered.", "",
+    "Diagnostic information for administrators:", "", "Generating server: EX01.corp.example.com", "", "olga@example.net", "mx1.example.net",
+    "Remote Server returned '550 5.1.1 <olga@example.net>: no such user here'",
+  ];
+  const html = `<html><body>${lines.map((line) => `<p>${line.replace("<", "&lt;").replace(">", "&gt;")}</p>`).join("")}</body></html>`;
+  for (const plain of [lines.join("\r\n"), ""]) {
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByRole("textbox").evaluate((box, clip) => {
+      const data = new DataTransfer();
+      if (clip.plain) data.setData("text/plain", clip.plain);
+      data.setData("text/html", clip.html);
+      const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+      // A made-up event pastes nothing by itself.
+      if (box.dispatchEvent(event) && box instanceof HTMLTextAreaElement) {
+        box.value = clip.plain;
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }, { plain, html });
+    await expect(page.locator(".card .whom")).toHaveText("olga@example.net");
+    await expect(page.locator("mark.k-reply-code").filter({ hasText: "550" }).first()).toBeVisible();
+  }
+});
+
+test("a Postfix log line and an SES event are understood", async ({ page }) => {
+  await page.goto("");
+  await paste(page, "Mar  3 09:14:07 out1 postfix/smtp[4411]: 4F1Qkz0mTbz9sW: to=<olga@example.net>, relay=mx1.example.net[192.0.2.25]:25, delay=1.8, "
+    + "delays=0.05/0.01/0.9/0.84, dsn=5.1.1, status=bounced (host mx1.example.net[192.0.2.25] said: 550 5.1.1 <olga@example.net>: User unknown (in reply to RCPT TO command))");
+  await expect(page.locator(".card .whom")).toHaveText("olga@example.net");
+  await expect(page.locator("mark.k-field").filter({ hasText: "delays" })).toHaveCount(1);
+  await paste(page, JSON.stringify({
+    notificationType: "Bounce",
+    bounce: { bounceType: "Permanent", bounceSubType: "General", bouncedRecipients: [{ emailAddress: "olga@example.net", status: "5.1.1", diagnosticCode: "smtp; 550 5.1.1 user unknown" }] },
+    mail: { source: "ann@example.com", destination: ["olga@example.net"], messageId: "0100" },
+  }));
+  await expect(page.locator(".card .whom")).toHaveText("olga@example.net");
+  await expect(page.locator("mark.k-recipient").first()).toHaveText("olga@example.net");
+});
+
 test("ten megabytes do not stop the page", async ({ page }) => {
   await page.goto("");
   const text = `550 5.1.1 User unknown\n\n${"lorem ipsum 12 dolor\n".repeat(500_000)}`;
