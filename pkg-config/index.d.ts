@@ -7,8 +7,37 @@
 
 type Open<Word extends string> = Word | (string & {});
 
-/** Text, or the bytes of a file. For an error of a mailer give its `response` or `message`. */
-export type Input = string | Uint8Array;
+/**
+ * Text, the bytes of a file, an error or a result of a mailer (nodemailer, emailjs, AWS SDK; also a plain socket, DNS or TLS
+ * error), or the body of a webhook, alone or in an array. JSON may also be given as text.
+ */
+export type Input = string | Uint8Array | MailerError | MailerInfo | WebhookEvent;
+
+/** What is read of an error of a mailer; everything is optional, because versions and libraries differ. */
+export interface MailerError {
+  message: string;
+  name?: string;
+  code?: string | number;
+  /** The reply of the server, its lines joined by "\n". */
+  response?: string;
+  responseCode?: number;
+  command?: string;
+  recipient?: string;
+  /** One error for each recipient that was refused. They count more than the error itself. */
+  rejectedErrors?: MailerError[];
+}
+
+/** What is read of the result of sending. With some recipients refused the outcome is `partial`. */
+export interface MailerInfo {
+  accepted?: readonly (string | { address: string })[];
+  rejected?: readonly (string | { address: string })[];
+  rejectedErrors?: readonly MailerError[];
+  response?: string;
+  messageId?: string;
+}
+
+/** The body of a webhook: SES (also in SNS, SQS and EventBridge), SendGrid, Mailgun, Postmark and others. */
+export type WebhookEvent = { readonly [field: string]: unknown } | readonly { readonly [field: string]: unknown }[];
 
 /** The kind of thing that was handed in. */
 export type Form = Open<
@@ -209,6 +238,8 @@ export interface Parsed {
   warnings: Warning[];
   /** Texts that had to be decoded first, which `piece` of a span counts from 1. */
   pieces?: string[];
+  /** For an object the text that spans count in: the object as JSON. Absent for text and bytes. */
+  input?: string;
 }
 
 /** Answers to the questions that everyone asks first, as sentences. */
@@ -345,6 +376,8 @@ export interface Explanation {
   warnings: ExplainedWarning[];
   /** Texts that had to be decoded first, which `piece` of a span counts from 1. */
   pieces?: string[];
+  /** For an object the text that spans count in: the object as JSON. Absent for text and bytes. */
+  input?: string;
   knowledge: { version: string; entries: number };
 }
 

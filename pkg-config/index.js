@@ -4,6 +4,7 @@ import {
   __wbg_reset_state, explainBytes, explainText, initSync, lookup as lookupCore, parseBytes, parseText, version as versionCore,
 } from "#core";
 import base64 from "#core.wasm";
+import { textOf } from "./object.js";
 
 let ready = false;
 
@@ -49,7 +50,7 @@ function call(run) {
 }
 
 /**
- * @template T
+ * @template {object} T
  * @param {string} name
  * @param {unknown} input
  * @param {(text: string) => T} ofText
@@ -59,8 +60,12 @@ function call(run) {
 function ofEither(name, input, ofText, ofBytes) {
   if (typeof input === "string") return call(() => ofText(input));
   if (input instanceof Uint8Array) return call(() => ofBytes(input));
-  throw new TypeError(`${name}() takes a string or a Uint8Array, not ${input === null ? "null" : typeof input}; `
-    + "of an error of a mailer give its response or message");
+  if (typeof input === "object" && input !== null) {
+    const text = textOf(input);
+    return Object.assign(call(() => ofText(text)), { input: text });
+  }
+  throw new TypeError(`${name}() takes a string, a Uint8Array, an error of a mailer or the body of a webhook, `
+    + `not ${input === null ? "null" : typeof input}`);
 }
 
 /** @type {typeof import("./index.js").parse} */

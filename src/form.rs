@@ -203,14 +203,7 @@ mod tests {
     fn err_what_is_neither() {
         let essay = "Once there was a person who wrote long letters.\n".repeat(20);
         let list = format!("550 sheep\n{}", essay.repeat(5));
-        for text in [
-            "",
-            " \u{feff}",
-            "2026",
-            "....",
-            &essay,
-            &list,
-        ] {
+        for text in ["", " \u{feff}", "2026", "....", &essay, &list] {
             assert_eq!(form(text), Form::Unknown, "{text}");
         }
     }

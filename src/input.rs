@@ -31,7 +31,7 @@ impl<'a> Input<'a> {
         Input { text, raw: None, lines, cut, bad_encoding: None }
     }
 
-    /// The bytes as they were handed in, up to [`MAX_BYTES`].
+    /// The bytes as they were handed in, up to `MAX_BYTES`.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.raw.unwrap_or(self.text.as_bytes())

@@ -72,7 +72,10 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         Some(outer) if outer.basis < inner.basis && outer.cause != Cause::Unknown => outer,
         _ => inner,
     };
-    if inner.basis <= Basis::Phrase || delivery.context.is_empty() {
+    // A code that names a reason is a better witness than words around the reply:
+    // `452 4.2.2 full` in nodemailer's error with the code EENVELOPE.
+    let told = inner.basis == Basis::EnhancedCode && inner.cause != Cause::Unknown;
+    if told || inner.basis <= Basis::Phrase || delivery.context.is_empty() {
         return inner;
     }
     by_context(parsed, delivery, reply, inner)

@@ -82,14 +82,49 @@ test("bytes are read, also those that are no text", () => {
 });
 
 test("a wrong type throws a TypeError that says what is accepted", () => {
-  for (const wrong of [undefined, null, 550, true, {}, [], new Error("x"), () => "550", Symbol("x")]) {
+  for (const wrong of [undefined, null, 550, true, () => "550", Symbol("x")]) {
     const input = /** @type {string} */ (/** @type {unknown} */ (wrong));
-    assert.throws(() => esm.explain(input), { name: "TypeError", message: /takes a string or a Uint8Array/ });
-    assert.throws(() => esm.parse(input), { name: "TypeError", message: /takes a string or a Uint8Array/ });
+    assert.throws(() => esm.explain(input), { name: "TypeError", message: /takes a string, a Uint8Array, an error/ });
+    assert.throws(() => esm.parse(input), { name: "TypeError", message: /takes a string, a Uint8Array, an error/ });
     assert.throws(() => esm.lookup(input), { name: "TypeError", message: /takes a string/ });
   }
   const wrong = /** @type {string[]} */ (/** @type {unknown} */ ("550"));
   assert.throws(() => esm.explainAll(wrong), { name: "TypeError" });
+});
+
+test("an error of a mailer is read with all its recipients", () => {
+  const refused = Object.assign(new Error("Can't send mail"), { response: "550 5.1.1 <ana@example.net>: User unknown", responseCode: 550, recipient: "ana@example.net" });
+  const full = Object.assign(new Error("Can't send mail"), { response: "452 4.2.2 full", responseCode: 452, recipient: "ivo@example.org" });
+  const error = Object.assign(new Error("all recipients were rejected"), { code: "EENVELOPE", command: "RCPT TO", response: "452 4.2.2 full", rejectedErrors: [refused, full] });
+  const explanation = esm.explain(error);
+  assert.equal(explanation.form, "mailer-error");
+  assert.deepEqual(explanation.verdicts.map((verdict) => [verdict.recipient, verdict.cause]), [["ana@example.net", "user-unknown"], ["ivo@example.org", "mailbox-full"]]);
+  const token = explanation.tokens.find((found) => found.kind === "recipient" && found.piece === undefined);
+  assert.equal(explanation.input?.slice(token?.start, token?.end), "ana@example.net");
+  const partial = esm.explain({ accepted: ["eva@example.org"], rejected: ["ana@example.net"], rejectedErrors: [refused], response: "250 OK" });
+  assert.equal(partial.outcome, "partial");
+  assert.equal(esm.explain(Object.assign(new Error("connect ECONNREFUSED 192.0.2.1:25"), { code: "ECONNREFUSED" })).verdicts[0].cause, "connection-failed");
+});
+
+test("the body of a webhook is read as an object, in an array and as text", () => {
+  const event = { email: "ana@example.net", event: "bounce", reason: "550 5.1.1 User unknown", sg_event_id: "1", sg_message_id: "2" };
+  for (const input of [event, [event], JSON.stringify(event), JSON.stringify([event], null, 2)]) {
+    const explanation = esm.explain(input);
+    assert.equal(explanation.source, "sendgrid");
+    assert.deepEqual([explanation.verdicts[0].recipient, explanation.verdicts[0].cause], ["ana@example.net", "user-unknown"]);
+  }
+});
+
+test("strange objects do no harm", () => {
+  /** @type {Record<string, unknown>} */
+  const circle = { message: "550 5.1.1 User unknown", code: "EENVELOPE" };
+  circle["self"] = circle;
+  assert.equal(esm.explain(circle).verdicts[0].cause, "user-unknown");
+  const trap = Object.defineProperty({ message: "550 5.1.1 User unknown", code: "E" }, "bad", { enumerable: true, get() { throw new Error("no"); } });
+  assert.equal(esm.explain(trap).verdicts[0].cause, "user-unknown");
+  for (const nothing of [{}, [], new Error("x"), new Map(), { big: 1n, day: new Date(NaN), bytes: new Uint8Array(3) }]) {
+    assert.equal(esm.explain(/** @type {any} */ (nothing)).verdicts[0].action, "review");
+  }
 });
 
 test("several inputs are answered in their order", () => {

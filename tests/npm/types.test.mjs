@@ -30,6 +30,8 @@ test("the lists of words are those of the core", () => {
   const rust = readFileSync(join(root, "src/vocabulary.rs"), "utf8");
   let lists = 0;
   for (const [, name, body] of rust.matchAll(/words! \{\s*(?:\/\/\/[^\n]*\n\s*)*(\w+) \{(.*?)\n    \}\n\}/gs)) {
+    // What a sentence of a notice says is known to the core alone.
+    if (name === "Says") continue;
     const known = Array.from(String(body).matchAll(/= "([^"]+)",/g), (match) => match[1]).sort();
     assert.deepEqual(words(String(name)), known, String(name));
     lists += 1;
