@@ -48,6 +48,10 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
         }
     }
     parsed.form = form;
+    if parsed.tokens.is_empty() && parsed.replies.is_empty() {
+        // Nothing points into the texts that were decoded.
+        parsed.pieces.truncate(1);
+    }
     if parsed.deliveries.is_empty() {
         parsed.deliveries.push(Delivery { event: Some(Event::Other), ..Delivery::default() });
     }

@@ -18,12 +18,36 @@ pub(super) fn is_utf8(charset: Option<&str>) -> bool {
 /// A mail that was converted on its way keeps its old label: what is UTF-8 and
 /// makes no sense as the charset that it names is read as UTF-8.
 pub(super) fn decode(bytes: &[u8], charset: Option<&str>) -> String {
-    let named = charset.filter(|_| !is_utf8(charset)).and_then(|name| decode_as(bytes, name));
+    let named = charset.filter(|_| !is_utf8(charset)).and_then(|name| match is_western(name) {
+        true => Some(bytes.iter().map(|byte| western(*byte)).collect()),
+        false => decode_as(bytes, name),
+    });
     match (named, std::str::from_utf8(bytes)) {
         (Some(text), Ok(plain)) if text.contains('\u{fffd}') => plain.to_owned(),
         (Some(text), _) => text,
         (None, Ok(plain)) => plain.to_owned(),
         (None, Err(_)) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Whether the label stands for windows-1252 (WHATWG Encoding §4.2), which is decoded
+/// here: Node 20 reads `iso-8859-1` as what it says, and browsers do not.
+fn is_western(charset: &str) -> bool {
+    ["iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1", "windows-1252", "cp1252", "x-cp1252"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(charset.trim()))
+}
+
+/// The characters of windows-1252 from 0x80 to 0x9F; the rest is as in Unicode.
+const WESTERN: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn western(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => WESTERN[usize::from(byte - 0x80)],
+        _ => char::from(byte),
     }
 }
 
@@ -50,6 +74,7 @@ mod tests {
             ("gb2312", b"\xd3\xca\xcf\xe4", "邮箱"),
             ("big5", b"\xabH\xbdc", "信箱"),
             ("euc-kr", b"\xb8\xde\xc0\xcf", "메일"),
+            ("ISO-8859-1", b"was\x92nt \xe9", "was\u{2019}nt é"),
             ("windows-1252", b"\x93no\x94", "\u{201c}no\u{201d}"),
             ("koi8-r", b"\xd0\xcf\xde\xd4\xc1", "почта"),
             ("no-such-charset", b"no", "no"),
