@@ -101,3 +101,41 @@ fn a_reply_cannot_steer_the_terminal() {
     let output = run(&["550 5.1.1 <ana\u{1b}[31m@example.net>: User unknown \u{202e}evil"], "");
     assert!(!text(&output).contains('\u{1b}') && !text(&output).contains('\u{202e}'));
 }
+
+/// Two bounces as an mbox file has them.
+const MBOX: &str = "From MAILER-DAEMON Tue Mar  3 09:14:07 2026\nFrom: mailer-daemon@out.example.com\nSubject: Undelivered Mail\n\n\
+    <olga@example.net>: host mx.example.net[192.0.2.25] said: 550 5.1.1 User unknown\n\n\
+    From MAILER-DAEMON Tue Mar  3 09:15:07 2026\nFrom: mailer-daemon@out.example.com\nSubject: Undelivered Mail\n\n\
+    <ivo@example.org>: host mx.example.org[198.51.100.9] said: 552 5.2.2 Mailbox full\n";
+
+#[test]
+fn an_mbox_file_gives_a_verdict_for_each_mail() {
+    let file = std::env::temp_dir().join(format!("whybounced-{}.mbox", std::process::id()));
+    fs::write(&file, MBOX).unwrap();
+    let output = run(&["--json", file.to_str().unwrap()], "");
+    fs::remove_file(&file).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let recipients: Vec<&str> = answer["verdicts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|verdict| verdict["recipient"].as_str().unwrap())
+        .collect();
+    assert_eq!(recipients, ["olga@example.net", "ivo@example.org"]);
+}
+
+#[test]
+fn a_maildir_is_read_file_by_file() {
+    let folder = std::env::temp_dir().join(format!("whybounced-maildir-{}", std::process::id()));
+    for (name, text) in [("cur/1", "550 5.1.1 User unknown"), ("new/2", "452 4.2.2 Mailbox full")] {
+        let file = folder.join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let output = run(&[folder.to_str().unwrap()], "");
+    fs::remove_dir_all(&folder).unwrap();
+    let text = text(&output);
+    let places =
+        ["cur/1", "no such mailbox", "new/2", "mailbox is full"].map(|part| text.find(part));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
+}

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::browser::{self, Browser};
-use crate::shell::{cargo, heading, program, root, run};
+use crate::shell::{cargo, heading, program, root, run, target};
 use crate::{npm, package, serve, site, wasm};
 
 /// Runs all tests, also after one has failed, and says at the end which did.
@@ -81,11 +81,13 @@ fn types() -> Result<()> {
 fn packed() -> Result<()> {
     let tarball = package::pack()?;
     let mut node: Command = program("node");
-    run(node.args(["--test", "tests/npm/"]).env("TARBALL", tarball))
+    run(cargo().args(["build", "--quiet", "--package", "whybounced", "--bin", "whybounced"]))?;
+    let binary = target().join("debug").join("whybounced");
+    run(node.args(["--test", "tests/npm/"]).env("TARBALL", tarball).env("WHYBOUNCED", binary))
 }
 
 fn page(browser: &Browser) -> Result<()> {
-    let site = crate::shell::target().join("site");
+    let site = target().join("site");
     let server = serve::in_background(site)?;
     let config = root().join("tests/e2e/playwright.config.js");
     run(npm::tool("playwright")

@@ -12,13 +12,15 @@ use clap::Parser;
     after_help = "Examples:
   whybounced 550 5.1.1 User unknown
   whybounced bounce.eml
+  whybounced ~/Maildir/.Bounces
   journalctl -u postfix | whybounced --json
   whybounced --ndjson < replies.ndjson
 
 Exit status: 0 when there was something to explain, 2 when the command could not be carried out."
 )]
 pub struct Arguments {
-    /// A reply, a code or any text; or the names of files. Without it, standard input is read
+    /// A reply, a code or any text; or the names of files (a bounce mail, an mbox, a log) and folders (a maildir).
+    /// Without it, standard input is read
     #[arg(value_name = "TEXT|FILE")]
     given: Vec<String>,
 
@@ -33,16 +35,29 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The files, if every argument names one.
+    /// The files, if every argument names one or a folder; of a folder, such as a
+    /// maildir, all files below it, sorted by name.
     pub fn files(&self) -> Option<Vec<PathBuf>> {
-        let files = self.given.iter().all(|item| Path::new(item).is_file());
-        (files && !self.given.is_empty()).then(|| self.given.iter().map(PathBuf::from).collect())
+        let exist = self.given.iter().all(|item| Path::new(item).exists());
+        if !exist || self.given.is_empty() {
+            return None;
+        }
+        let mut files = Vec::new();
+        self.given.iter().for_each(|item| collect(Path::new(item), &mut files));
+        Some(files)
     }
 
     /// The arguments as one text; `-` alone stands for standard input.
     pub fn text(&self) -> Option<String> {
         (!self.given.is_empty() && self.given != ["-"]).then(|| self.given.join(" "))
     }
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(items) = fs::read_dir(path) else { return files.push(path.to_owned()) };
+    let mut below: Vec<PathBuf> = items.flatten().map(|item| item.path()).collect();
+    below.sort();
+    below.iter().for_each(|path| collect(path, files));
 }
 
 /// Something to explain.
