@@ -25,10 +25,53 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     })
 }
 
+/// The words of `text` without those that only fill a sentence:
+/// `the mailbox has been full` and `this mailbox is full` are both `mailbox full`.
+pub fn telling_words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    words(text).filter(|word| !is_filler(*word))
+}
+
+/// Articles and auxiliary verbs. `not`, `your` and `our` are none of them: they tell.
+const FILLERS: [u32; 17] = [
+    hash("a"),
+    hash("an"),
+    hash("and"),
+    hash("are"),
+    hash("be"),
+    hash("been"),
+    hash("being"),
+    hash("had"),
+    hash("has"),
+    hash("have"),
+    hash("is"),
+    hash("its"),
+    hash("that"),
+    hash("the"),
+    hash("this"),
+    hash("was"),
+    hash("were"),
+];
+
+const LONGEST_FILLER: usize = "being".len();
+
+fn is_filler(word: Word) -> bool {
+    word.end - word.start <= LONGEST_FILLER && FILLERS.contains(&word.hash)
+}
+
+/// The hash of a word in lower case.
+const fn hash(word: &str) -> u32 {
+    let (bytes, mut at, mut hash) = (word.as_bytes(), 0, SEED);
+    while at < bytes.len() {
+        hash = mix(hash, bytes[at]);
+        at += 1;
+    }
+    hash
+}
+
 /// The hash of one word, as [`words`] gives it.
 #[must_use]
 pub fn hash_of(word: &str) -> u32 {
-    words(word).next().map_or(SEED, |found| found.hash)
+    next_word(word, 0).map_or(SEED, |found| found.hash)
 }
 
 const SEED: u32 = 0x811c_9dc5;
@@ -121,6 +164,14 @@ mod tests {
         );
         assert_eq!(cut(""), [""; 0]);
         assert_eq!(cut(" .-"), [""; 0]);
+    }
+
+    #[test]
+    fn ok_words_that_only_fill_are_stepped_over() {
+        let telling = |text: &str| telling_words(text).map(|word| word.hash).collect::<Vec<_>>();
+        assert_eq!(telling("The mailbox has been full"), telling("mailbox full"));
+        assert_eq!(telling("is NOT a mailbox"), telling("not mailbox"));
+        assert!(telling("the").is_empty());
     }
 
     #[test]

@@ -217,12 +217,12 @@ fn by_entry(diagnosis: &mut Diagnosis, found: Found) {
     diagnosis.alternatives = &[];
 }
 
-/// The block list that the text names; the one with the longest name.
+/// The block list that the text names; the one whose name tells most.
 fn blocklist(hits: &[Hit]) -> Option<(&'static BlocklistRecord, Vec<Span>)> {
     let named = hits.iter().filter_map(|hit| match hit.owner {
-        Owner::Blocklist(at) => Some((hit.length, at, hit)),
+        Owner::Blocklist(at) => Some((hit.weight, at, hit)),
         _ => None,
     });
-    let (_, at, hit) = named.max_by_key(|(length, at, _)| (*length, std::cmp::Reverse(*at)))?;
+    let (_, at, hit) = named.max_by_key(|(weight, at, _)| (*weight, std::cmp::Reverse(*at)))?;
     Some((&records().blocklists[at as usize], hit.spans.clone()))
 }

@@ -33,8 +33,10 @@ pub enum Fit {
 pub struct Found {
     pub entry: &'static EntryRecord,
     pub fit: Fit,
-    /// How many words of a phrase matched.
-    pub length: usize,
+    /// How much the phrase tells.
+    pub weight: u16,
+    /// Whether it lists the reply code itself, not only its class.
+    pub names_code: bool,
     /// The place of those words.
     pub spans: Vec<Span>,
 }
@@ -69,10 +71,10 @@ pub fn rivals(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> BTreeSet<&'
 }
 
 impl Found {
-    /// How well the entry fits: how it came to fit, then the longer phrase, then
-    /// an entry that says whose words these are.
-    fn rank(&self) -> (Fit, usize, bool) {
-        (self.fit, self.length, self.entry.provider.is_some())
+    /// How well the entry fits: how it came to fit, then the phrase that tells more,
+    /// then an entry for this very reply code, then one that says whose words these are.
+    fn rank(&self) -> (Fit, u16, bool, bool) {
+        (self.fit, self.weight, self.names_code, self.entry.provider.is_some())
     }
 }
 
@@ -129,8 +131,9 @@ fn found(
         (false, false, _) if code => Fit::ReplyCode,
         _ => return None,
     };
-    let (length, spans) = hit.map_or((0, Vec::new()), |hit| (hit.length, hit.spans.clone()));
-    Some(Found { entry, fit, length, spans })
+    let (weight, spans) = hit.map_or((0, Vec::new()), |hit| (hit.weight, hit.spans.clone()));
+    let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
+    Some(Found { entry, fit, weight, names_code, spans })
 }
 
 /// Whether a condition holds; `None` is a contradiction. `absent` says whether a

@@ -6,7 +6,7 @@
 
 use super::index::{Index, Part};
 use crate::span::Span;
-use crate::words::words;
+use crate::words::telling_words;
 
 pub use super::index::Owner;
 
@@ -15,8 +15,8 @@ pub use super::index::Owner;
 pub struct Hit {
     /// Whose phrase it is.
     pub owner: Owner,
-    /// How many words of it matched.
-    pub length: usize,
+    /// How much it tells: more with each word, and most with rare ones.
+    pub weight: u16,
     /// Where its words stand.
     pub spans: Vec<Span>,
 }
@@ -26,6 +26,8 @@ pub struct Hit {
 pub struct TextWord {
     whole: Option<u16>,
     prefix: Option<u16>,
+    /// Whether another word stands before it on its line.
+    goes_on: bool,
     span: Span,
 }
 
@@ -35,11 +37,12 @@ pub fn text_words(pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
     let mut found = Vec::new();
     for span in spans {
         let text = pieces.get(span.piece as usize).map_or("", |piece| span.of(piece));
-        found.extend(words(text).map(|word| {
+        found.extend(telling_words(text).enumerate().map(|(place, word)| {
             let start = span.start as usize + word.start;
             TextWord {
                 whole: index.word(word.hash),
                 prefix: index.prefix(&text[word.start..word.end]),
+                goes_on: place > 0,
                 span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
             }
         }));
@@ -107,21 +110,14 @@ fn phrases(index: &Index, text: &[TextWord], found: &[Found]) -> Vec<Hit> {
 
 fn hit(index: &Index, text: &[TextWord], phrase: u16, parts: &[(usize, usize)]) -> Hit {
     let mut spans: Vec<Span> = Vec::new();
-    for word in parts.iter().flat_map(|(start, end)| &text[*start..*end]) {
-        match spans.last_mut() {
-            // Words of one line are one place; a line break or a gap starts another.
-            Some(last)
-                if last.piece == word.span.piece
-                    && word.span.start.saturating_sub(last.end) <= 3 =>
-            {
-                last.end = word.span.end;
+    for (start, end) in parts {
+        for (place, word) in text[*start..*end].iter().enumerate() {
+            match spans.last_mut() {
+                // Words of one line are one place; a line break or a gap starts another.
+                Some(last) if place > 0 && word.goes_on => last.end = word.span.end,
+                _ => spans.push(word.span),
             }
-            _ => spans.push(word.span),
         }
     }
-    Hit {
-        owner: index.owner(phrase),
-        length: parts.iter().map(|(start, end)| end - start).sum(),
-        spans,
-    }
+    Hit { owner: index.owner(phrase), weight: index.weight_of(phrase), spans }
 }

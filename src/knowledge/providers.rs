@@ -45,20 +45,20 @@ pub fn recognise(hits: &[Hit], hosts: Hosts<'_>) -> Option<u16> {
     told.or_else(by_domain).or(words).or_else(by_source)
 }
 
-/// The provider with the longest phrase in the text; a program or block list only
+/// The provider with the most telling phrase in the text; a program or block list only
 /// when there is no other.
 fn by_words(hits: &[Hit]) -> Option<u16> {
     hits.iter()
         .filter_map(|hit| match hit.owner {
-            Owner::Provider(id) => Some((id, hit.length)),
+            Owner::Provider(id) => Some((id, hit.weight)),
             _ => None,
         })
-        .max_by_key(|(id, length)| {
+        .max_by_key(|(id, weight)| {
             let strong = !matches!(
                 records().providers[*id as usize].kind,
                 ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer
             );
-            (strong, *length, std::cmp::Reverse(*id))
+            (strong, *weight, std::cmp::Reverse(*id))
         })
         .map(|(id, _)| id)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::words::{hash_of, words};
+use crate::words::{hash_of, telling_words};
 
 /// The most words a segment may have; the matcher keeps a place in it in one byte.
 pub const LONGEST_SEGMENT: usize = 40;
@@ -25,7 +25,7 @@ pub fn parse(phrase: &str) -> Result<Segments, String> {
     for item in phrase.split_whitespace() {
         let item = item.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
         let found: Vec<String> =
-            words(item).map(|word| item[word.start..word.end].to_owned()).collect();
+            telling_words(item).map(|word| item[word.start..word.end].to_owned()).collect();
         if found.is_empty() && item.contains('*') {
             segments.push(Vec::new());
             continue;
