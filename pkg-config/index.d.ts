@@ -435,3 +435,8 @@ export function lookup(codeOrTopic: string): CodeMeaning | undefined;
 
 /** The version of the package. */
 export function version(): string;
+
+/**
+ * Compiles the WebAssembly code without holding up the page, so that the first call is as fast as the others. No call needs it.
+ */
+export function ready(): Promise<void>;

@@ -1,26 +1,17 @@
 // The native tool and the WebAssembly in the package give the same answer, byte for byte.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { required } from "./consumer.mjs";
 
 const cases = fileURLToPath(new URL("../cases", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "whybounced-parity-"));
-
-before(() => {
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--offline", "--loglevel=error", String(process.env["TARBALL"])], { cwd: folder, stdio: "pipe" });
-});
-
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 test("every case gives the same bytes natively and in WebAssembly", () => {
-  /** @type {typeof import("../../pkg-config/index.js")} */
-  const { explain } = createRequire(join(folder, "index.js"))("whybounced");
+  /** @type {import("./consumer.mjs").Whybounced} */
+  const { explain } = required();
   const files = readdirSync(cases, { recursive: true }).map((name) => join(cases, String(name))).filter((file) => statSync(file).isFile());
   assert.ok(files.length > 50, `${files.length} cases`);
   const lines = files.map((file) => JSON.stringify({ file }));

@@ -1,24 +1,14 @@
 // The types are written by hand; here they are held against what Rust knows and what the core really gives.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { folder, imported } from "./consumer.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const types = readFileSync(join(root, "pkg-config/index.d.ts"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "whybounced-types-"));
-
-before(() => {
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--offline", "--loglevel=error", String(process.env["TARBALL"])], { cwd: folder, stdio: "pipe" });
-});
-
-after(() => rmSync(folder, { recursive: true, force: true }));
-
 /** The words of `type Name = Open<"a" | "b">`. @param {string} name */
 function words(name) {
   const body = types.match(new RegExp(`type ${name} = Open<([^>]*)>`))?.[1];
@@ -60,7 +50,7 @@ function compile(program, resolution) {
 const RESOLUTIONS = [ts.ModuleResolutionKind.NodeNext, ts.ModuleResolutionKind.Bundler];
 
 test("what the core gives fits the types", async () => {
-  const { explain, parse, lookup } = await import(join(folder, "node_modules/whybounced/dist/index.js"));
+  const { explain, parse, lookup } = await imported();
   const cases = readdirSync(join(root, "tests/cases/replies")).filter((file) => file.endsWith(".txt"));
   const texts = cases.map((file) => readFileSync(join(root, "tests/cases/replies", file), "utf8"));
   texts.push("", "5xx", "554 5.7.1 blocked using dnsbl.sorbs.net, 192.0.2.7", "421 5.7.32 x", "605 y", "550-no end");

@@ -1,8 +1,24 @@
-// What wasm-bindgen generates from src/bindings, as the entry of the package sees it.
+// What wasm-bindgen generates from src/bindings, as the engine sees it.
 declare module "#core" {
-  type Types = typeof import("../../pkg-config/index.js");
+  type Engine = typeof import("#engine");
   export function initSync(options: { module: WebAssembly.Module }): void;
   export function __wbg_reset_state(): void;
+  export const explainText: Engine["explainText"];
+  export const explainBytes: Engine["explainBytes"];
+  export const parseText: Engine["parseText"];
+  export const parseBytes: Engine["parseBytes"];
+  export const lookup: Engine["lookup"];
+  export const version: Engine["version"];
+}
+// The WebAssembly code as a string, a character a byte.
+declare module "#code" {
+  const code: string;
+  export default code;
+}
+// What an engine offers: engine/wasm.js and engine/script.js.
+declare module "#engine" {
+  type Types = typeof import("../../pkg-config/index.js");
+  export function ready(): Promise<void>;
   export function explainText(text: string): ReturnType<Types["explain"]>;
   export function explainBytes(bytes: Uint8Array): ReturnType<Types["explain"]>;
   export function parseText(text: string): ReturnType<Types["parse"]>;
@@ -10,7 +26,8 @@ declare module "#core" {
   export function lookup(codeOrTopic: string): ReturnType<Types["lookup"]>;
   export function version(): string;
 }
-declare module "#core.wasm" {
-  const base64: string;
-  export default base64;
+// Where the WebAssembly code comes from: engine/inline.js and engine/outside.js.
+declare module "#module" {
+  export function compile(): WebAssembly.Module;
+  export function compileAside(): Promise<WebAssembly.Module>;
 }
