@@ -12,24 +12,21 @@ pub(crate) fn reply_code(code: ReplyCode) -> Option<&'static ReplyCodeRecord> {
 
 /// What is known of an enhanced code: the code itself, then the same code of every class.
 pub(crate) fn enhanced_code(code: EnhancedCode) -> Option<&'static EnhancedCodeRecord> {
-    let fits = |class: u8| {
-        records()
-            .enhanced_codes
-            .iter()
-            .find(move |record| record.pattern.class == class && record.pattern.covers(code))
-    };
-    fits(code.class).or_else(|| fits(0))
+    all_enhanced(code).next()
 }
 
 /// Every record that speaks of the code, the most specific first.
 pub(super) fn all_enhanced(
     code: EnhancedCode,
 ) -> impl Iterator<Item = &'static EnhancedCodeRecord> {
+    // They are sorted by subject.
+    let codes = records().enhanced_codes;
+    let first = codes.partition_point(|record| record.pattern.subject < code.subject);
+    let of_subject = codes.get(first..).unwrap_or_default().iter();
+    let of_subject = of_subject.take_while(move |record| record.pattern.subject == code.subject);
     let with = move |class: u8| {
-        records()
-            .enhanced_codes
-            .iter()
-            .filter(move |record| record.pattern.class == class && record.pattern.covers(code))
+        let fits = move |pattern: EnhancedPattern| pattern.class == class && pattern.covers(code);
+        of_subject.clone().filter(move |record| fits(record.pattern))
     };
     with(code.class).chain(with(0))
 }

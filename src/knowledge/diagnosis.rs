@@ -1,8 +1,8 @@
 //! Finds the cause of a reply.
 
 use super::codes::{enhanced_code, reply_code};
-use super::entries::{Fit, Found, best};
-use super::matching::{Hit, Owner, hits, text_words};
+use super::entries::{Fit, Found, Given};
+use super::matching::{Hits, Owner};
 use super::providers::{Hosts, recognise};
 use super::tables::{
     BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, ProviderRecord,
@@ -104,7 +104,7 @@ pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
     let around = Reply { lines: delivery.context.clone(), ..inner.cloned().unwrap_or_default() };
     let of = |reply: &Reply| {
         let (hits, provider) = read(parsed, delivery, reply);
-        super::entries::rivals(reply, &hits, provider)
+        Given { reply, hits: &hits, provider }.rivals()
     };
     let replies = [inner, outer, Some(&around)].into_iter().flatten();
     let found = replies.map(of).find(|found| !found.is_empty());
@@ -112,8 +112,8 @@ pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
 }
 
 /// The phrases of a reply, and whose server gave it.
-fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Vec<Hit>, Option<u16>) {
-    let hits = hits(&text_words(&parsed.pieces, &reply.lines));
+fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Hits, Option<u16>) {
+    let hits = Hits::read(&parsed.pieces, &reply.lines);
     let hosts = Hosts {
         remote: delivery.remote.as_ref().and_then(|remote| remote.host.as_deref()),
         recipient: delivery.recipient.as_deref(),
@@ -126,8 +126,8 @@ fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Vec<Hit>, Optio
 fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagnosis {
     let (hits, provider) = read(parsed, delivery, reply);
     let mut diagnosis = by_codes(reply, provider);
-    if let Some(found) = best(reply, &hits, provider) {
-        by_entry(&mut diagnosis, found);
+    if let Some((found, spans)) = (Given { reply, hits: &hits, provider }).best() {
+        by_entry(&mut diagnosis, found, spans);
     }
     diagnosis.blocklist = blocklist(&hits);
     let told = provider.or_else(|| diagnosis.entry.and_then(|entry| entry.provider));
@@ -197,7 +197,7 @@ fn by_enhanced(reply: &Reply, diagnosis: &Diagnosis) -> Option<Cause> {
 }
 
 /// The text wins over the codes.
-fn by_entry(diagnosis: &mut Diagnosis, found: Found) {
+fn by_entry(diagnosis: &mut Diagnosis, found: Found, spans: Vec<Span>) {
     let (basis, certainty) = match found.fit {
         Fit::ProviderPhrase | Fit::ProviderPhraseWithCode => {
             (Basis::ProviderPhrase, Certainty::Sure)
@@ -213,16 +213,16 @@ fn by_entry(diagnosis: &mut Diagnosis, found: Found) {
     diagnosis.basis = basis;
     diagnosis.certainty = found.entry.certainty.unwrap_or(certainty);
     diagnosis.entry = Some(found.entry);
-    diagnosis.evidence = found.spans;
+    diagnosis.evidence = spans;
     diagnosis.alternatives = &[];
 }
 
 /// The block list that the text names; the one whose name tells most.
-fn blocklist(hits: &[Hit]) -> Option<(&'static BlocklistRecord, Vec<Span>)> {
+fn blocklist(hits: &Hits) -> Option<(&'static BlocklistRecord, Vec<Span>)> {
     let named = hits.iter().filter_map(|hit| match hit.owner {
         Owner::Blocklist(at) => Some((hit.weight, at, hit)),
         _ => None,
     });
     let (_, at, hit) = named.max_by_key(|(weight, at, _)| (*weight, std::cmp::Reverse(*at)))?;
-    Some((&records().blocklists[at as usize], hit.spans.clone()))
+    Some((&records().blocklists[at as usize], hits.spans(hit)))
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::matching::Hit;
-use super::matching::Owner;
+use super::matching::{Hit, Hits, Owner};
 use super::tables::{EntryRecord, records};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::Span;
@@ -29,26 +28,106 @@ pub enum Fit {
 }
 
 /// An entry that fits.
-#[derive(Clone, Debug)]
-pub struct Found {
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
     pub entry: &'static EntryRecord,
     pub fit: Fit,
     /// How much the phrase tells.
-    pub weight: u16,
+    weight: u16,
     /// Whether it lists the reply code itself, not only its class.
-    pub names_code: bool,
-    /// The place of those words.
-    pub spans: Vec<Span>,
+    names_code: bool,
+    hit: Option<&'a Hit>,
 }
 
-/// The best entry for a reply whose phrases are `hits`.
-pub fn best(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> Option<Found> {
-    let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
-    let mut best =
-        fitting(reply, hits, provider).max_by_key(|found| (found.rank(), earlier(found)))?;
-    let same = fitting(reply, hits, provider).filter(|found| found.entry.id == best.entry.id);
-    best.spans = widest(same.flat_map(|found| found.spans).collect());
-    Some(best)
+/// What entries are compared with.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    pub reply: &'a Reply,
+    pub hits: &'a Hits,
+    /// Whose server gave the reply.
+    pub provider: Option<u16>,
+}
+
+impl<'a> Given<'a> {
+    /// The entry that fits best, and the places of the words that speak for it.
+    pub fn best(self) -> Option<(Found<'a>, Vec<Span>)> {
+        let fitting = self.fitting();
+        let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
+        let best = *fitting.iter().max_by(|one, other| {
+            one.rank().cmp(&other.rank()).then_with(|| earlier(one).cmp(&earlier(other)))
+        })?;
+        let same = fitting.iter().filter(|found| std::ptr::eq(found.entry, best.entry));
+        let hits = same.filter_map(|found| found.hit);
+        Some((best, widest(hits.flat_map(|hit| self.hits.spans(hit)).collect())))
+    }
+
+    /// The ids of all entries that fit as well as the best one.
+    pub fn rivals(self) -> BTreeSet<&'static str> {
+        let fitting = self.fitting();
+        let best = fitting.iter().map(Found::rank).max();
+        let as_good = |found: &&Found| Some(found.rank()) == best;
+        fitting.iter().filter(as_good).map(|found| found.entry.id).collect()
+    }
+
+    fn fitting(self) -> Vec<Found<'a>> {
+        let of = |owner: fn(Owner) -> Option<u16>| {
+            self.hits.iter().filter_map(move |hit| Some((owner(hit.owner)?, hit)))
+        };
+        let against: Vec<u16> = of(unless).map(|(entry, _)| entry).collect();
+        let mut fitting: Vec<Found> =
+            of(entry).filter_map(|(entry, hit)| self.found(entry, Some(hit), &against)).collect();
+        let codes = records().entries_of_codes;
+        fitting.extend(codes.iter().filter_map(|entry| self.found(*entry, None, &against)));
+        fitting
+    }
+
+    fn found(self, at: u16, hit: Option<&'a Hit>, against: &[u16]) -> Option<Found<'a>> {
+        let Given { reply, provider, .. } = self;
+        let entry = &records().entries[at as usize];
+        let from_provider = entry.provider.is_some() && entry.provider == provider;
+        if (entry.from_provider && !from_provider) || against.contains(&at) {
+            return None;
+        }
+        // "554 Access denied" is not Exchange's 5.4.1 unless Exchange is known to speak:
+        // a reply with a code has to bear out an entry that is about one provider.
+        let words_only = reply.code.is_none() && reply.enhanced.is_none();
+        let lenient = words_only || from_provider || entry.provider.is_none();
+        let code =
+            agrees(entry.codes.is_empty(), true, reply.code.map(|code| lists_code(entry, code)))?;
+        let listed = reply.enhanced.map(|code| lists_enhanced(entry, code));
+        let enhanced = agrees(entry.enhanced.is_empty(), lenient, listed)?;
+        if !code && reply.permanence() == Permanence::Success && !speaks_of_success(entry) {
+            return None;
+        }
+        let fit = match (hit.is_some(), enhanced, from_provider) {
+            (true, true, true) => Fit::ProviderPhraseWithCode,
+            (true, false, true) => Fit::ProviderPhrase,
+            (true, true, false) => Fit::PhraseWithCode,
+            (true, false, false) => Fit::Phrase,
+            (false, true, true) => Fit::ProviderCode,
+            (false, true, false) => Fit::EnhancedCode,
+            (false, false, _) if code => Fit::ReplyCode,
+            _ => return None,
+        };
+        let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
+        Some(Found { entry, fit, weight: hit.map_or(0, |hit| hit.weight), names_code, hit })
+    }
+}
+
+fn entry(owner: Owner) -> Option<u16> {
+    if let Owner::Entry(at) = owner { Some(at) } else { None }
+}
+
+fn unless(owner: Owner) -> Option<u16> {
+    if let Owner::Unless(at) = owner { Some(at) } else { None }
+}
+
+impl Found<'_> {
+    /// How well the entry fits: how it came to fit, then the phrase that tells more,
+    /// then an entry for this very reply code, then one that says whose words these are.
+    fn rank(&self) -> (Fit, u16, bool, bool) {
+        (self.fit, self.weight, self.names_code, self.entry.provider.is_some())
+    }
 }
 
 /// The spans in their order, without those that lie within another one.
@@ -61,79 +140,6 @@ fn widest(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     kept
-}
-
-/// The ids of all entries that fit as well as the best one.
-pub fn rivals(reply: &Reply, hits: &[Hit], provider: Option<u16>) -> BTreeSet<&'static str> {
-    let Some(best) = best(reply, hits, provider) else { return BTreeSet::new() };
-    let as_good = |found: &Found| found.rank() == best.rank();
-    fitting(reply, hits, provider).filter(as_good).map(|found| found.entry.id).collect()
-}
-
-impl Found {
-    /// How well the entry fits: how it came to fit, then the phrase that tells more,
-    /// then an entry for this very reply code, then one that says whose words these are.
-    fn rank(&self) -> (Fit, u16, bool, bool) {
-        (self.fit, self.weight, self.names_code, self.entry.provider.is_some())
-    }
-}
-
-fn fitting<'a>(
-    reply: &'a Reply,
-    hits: &'a [Hit],
-    provider: Option<u16>,
-) -> impl Iterator<Item = Found> + 'a {
-    let by_phrase = hits.iter().filter_map(move |hit| match hit.owner {
-        Owner::Entry(at) => found(at, Some(hit), reply, hits, provider),
-        _ => None,
-    });
-    let by_code = records()
-        .entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.phrases.is_empty())
-        .filter_map(move |(at, _)| found(at as u16, None, reply, hits, provider));
-    by_phrase.chain(by_code)
-}
-
-fn found(
-    at: u16,
-    hit: Option<&Hit>,
-    reply: &Reply,
-    hits: &[Hit],
-    provider: Option<u16>,
-) -> Option<Found> {
-    let entry = &records().entries[at as usize];
-    let spoken_against =
-        hits.iter().any(|other| matches!(other.owner, Owner::Unless(entry) if entry == at));
-    let from_provider = entry.provider.is_some() && entry.provider == provider;
-    if spoken_against || (entry.from_provider && !from_provider) {
-        return None;
-    }
-    // "554 Access denied" is not Exchange's 5.4.1 unless Exchange is known to speak:
-    // a reply with a code has to bear out an entry that is about one provider.
-    let words_only = reply.code.is_none() && reply.enhanced.is_none();
-    let lenient = words_only || from_provider || entry.provider.is_none();
-    let code =
-        agrees(entry.codes.is_empty(), true, reply.code.map(|code| lists_code(entry, code)))?;
-    let listed = reply.enhanced.map(|code| lists_enhanced(entry, code));
-    let enhanced = agrees(entry.enhanced.is_empty(), lenient, listed)?;
-    if !code && reply.permanence() == Permanence::Success && !speaks_of_success(entry) {
-        return None;
-    }
-    let fit = match (hit.is_some(), enhanced, from_provider) {
-        (true, true, true) => Fit::ProviderPhraseWithCode,
-        (true, false, true) => Fit::ProviderPhrase,
-        (true, true, false) => Fit::PhraseWithCode,
-        (true, false, false) => Fit::Phrase,
-        (false, true, true) => Fit::ProviderCode,
-        (false, true, false) => Fit::EnhancedCode,
-        (false, false, _) if code => Fit::ReplyCode,
-        _ => return None,
-    };
-    let (weight, spans) = hit.map_or((0, Vec::new()), |hit| (hit.weight, hit.spans.clone()));
-    let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
-    Some(Found { entry, fit, weight, names_code, spans })
 }
 
 /// Whether a condition holds; `None` is a contradiction. `absent` says whether a

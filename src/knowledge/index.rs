@@ -21,45 +21,35 @@ pub enum Owner {
     Blocklist(u16),
 }
 
-/// Where a segment belongs.
+/// A segment of a phrase: words that stand next to each other.
 #[derive(Clone, Copy, Debug)]
-pub struct Part {
+pub struct Segment {
     /// Its phrase.
     pub phrase: u16,
     /// Which segment of the phrase it is.
     pub place: u8,
+    /// Another segment of the same words, plus one; 0 when there is none.
+    next: u16,
 }
 
-/// All phrases.
+struct Phrase {
+    owner: Owner,
+    segments: u8,
+    weight: u16,
+}
+
+/// All phrases: a tree whose branches are words, so that a text is read once,
+/// however many phrases there are.
 pub struct Index {
     vocabulary: Vocabulary,
     /// Beginnings of words, sorted, with their ids.
     prefixes: Vec<(&'static str, u16)>,
-    /// The word ids of all segments, one after the other.
-    words: Vec<u16>,
+    /// Leads from a place in the tree and a word to the next place.
+    branches: Branches,
+    /// For each place in the tree the segment that ends there, plus one.
+    ends: Vec<u16>,
     segments: Vec<Segment>,
-    owners: Vec<Owner>,
-    /// How many segments each phrase has.
-    counts: Vec<u8>,
-    /// The ids of all segments, sorted by their anchor.
-    by_anchor: Vec<u16>,
-    /// For each word where its segments begin in `by_anchor`.
-    first: Vec<u32>,
-    /// How much each phrase tells.
-    weights: Vec<u16>,
-}
-
-/// What a word of a phrase counts: 20 when no other phrase has it, 2 less each time
-/// that twice as many do.
-fn weight(uses: u32) -> u32 {
-    (20 - 2 * uses.max(1).ilog2().min(8)).max(4)
-}
-
-struct Segment {
-    start: u32,
-    length: u8,
-    anchor: u8,
-    part: Part,
+    phrases: Vec<Phrase>,
 }
 
 impl Index {
@@ -73,54 +63,60 @@ impl Index {
         let mut index = Index {
             vocabulary: Vocabulary::new(),
             prefixes: Vec::new(),
-            words: Vec::new(),
+            branches: Branches::new(),
+            ends: vec![0],
             segments: Vec::new(),
-            owners: Vec::new(),
-            counts: Vec::new(),
-            by_anchor: Vec::new(),
-            first: Vec::new(),
-            weights: Vec::new(),
+            phrases: Vec::new(),
         };
         let base = records();
+        let mut uses = Vec::new();
         for (at, entry) in (0..).zip(base.entries) {
-            index.add(entry.phrases, Owner::Entry(at));
-            index.add(entry.unless, Owner::Unless(at));
+            index.add(entry.phrases, Owner::Entry(at), &mut uses);
+            index.add(entry.unless, Owner::Unless(at), &mut uses);
         }
         for (at, provider) in (0..).zip(base.providers) {
-            index.add(provider.phrases, Owner::Provider(at));
+            index.add(provider.phrases, Owner::Provider(at), &mut uses);
         }
         for (at, list) in (0..).zip(base.blocklists) {
-            index.add(list.phrases, Owner::Blocklist(at));
+            index.add(list.phrases, Owner::Blocklist(at), &mut uses);
         }
-        let uses = index.uses();
         index.weigh(&uses);
-        index.choose_anchors(uses);
         index.prefixes.sort_unstable();
         index
     }
 
     /// Adds phrases, one a line: words with one blank in between, ` * ` for a gap.
-    fn add(&mut self, phrases: &'static str, owner: Owner) {
+    /// `uses` gets the words of all phrases: how many, then their ids.
+    fn add(&mut self, phrases: &'static str, owner: Owner, uses: &mut Vec<u16>) {
         for phrase in phrases.split('\n').filter(|phrase| !phrase.is_empty()) {
-            let id = self.owners.len() as u16;
+            let (id, length) = (self.phrases.len() as u16, uses.len());
+            uses.push(0);
             let mut place = 0;
             for segment in phrase.split(" * ") {
-                let start = self.words.len();
+                let mut at = 0;
                 for word in segment.split(' ') {
                     let word = self.id(word);
-                    self.words.push(word);
+                    uses.push(word);
+                    at = self.branch(at, word);
                 }
-                self.segments.push(Segment {
-                    start: start as u32,
-                    length: (self.words.len() - start) as u8,
-                    anchor: 0,
-                    part: Part { phrase: id, place },
-                });
+                let next =
+                    std::mem::replace(&mut self.ends[at as usize], self.segments.len() as u16 + 1);
+                self.segments.push(Segment { phrase: id, place, next });
                 place += 1;
             }
-            self.owners.push(owner);
-            self.counts.push(place);
+            uses[length] = (uses.len() - length - 1) as u16;
+            self.phrases.push(Phrase { owner, segments: place, weight: 0 });
         }
+    }
+
+    /// The place that `word` leads to; a new one where there is none.
+    fn branch(&mut self, at: u16, word: u16) -> u16 {
+        let next = self.ends.len() as u16;
+        let place = self.branches.add(at, word, next);
+        if place == next {
+            self.ends.push(0);
+        }
+        place
     }
 
     /// The id of a word of a phrase; `beginning*` has one of its own.
@@ -136,45 +132,20 @@ impl Index {
         id
     }
 
-    /// How many phrases use each word.
-    fn uses(&self) -> Vec<u32> {
-        let mut uses = vec![0u32; self.vocabulary.len()];
-        self.words.iter().for_each(|word| uses[*word as usize] += 1);
-        uses
-    }
-
     /// A phrase tells more with each word, and a rare word tells more than a frequent
     /// one: `spamcop net` more than `blocked using`, though both have two words.
-    fn weigh(&mut self, uses: &[u32]) {
-        self.weights = vec![0; self.owners.len()];
-        for segment in &self.segments {
-            let words = &self.words[segment.start as usize..][..segment.length as usize];
-            let weight: u32 = words.iter().map(|word| weight(uses[*word as usize])).sum();
-            self.weights[segment.part.phrase as usize] += weight as u16;
+    fn weigh(&mut self, mut uses: &[u16]) {
+        let mut counts = vec![0u32; self.vocabulary.len()];
+        let mut rest = uses;
+        while let Some((words, others)) = first_phrase(rest) {
+            words.iter().for_each(|word| counts[*word as usize] += 1);
+            rest = others;
         }
-    }
-
-    /// The anchor of a segment is its rarest whole word.
-    fn choose_anchors(&mut self, mut uses: Vec<u32>) {
-        self.prefixes.iter().for_each(|(_, id)| uses[*id as usize] = u32::MAX);
-        let mut first = vec![0u32; self.vocabulary.len() + 1];
-        for segment in &mut self.segments {
-            let words = &self.words[segment.start as usize..][..segment.length as usize];
-            let rarest = (0..words.len()).min_by_key(|at| uses[words[*at] as usize]);
-            segment.anchor = rarest.unwrap_or(0) as u8;
-            first[words[segment.anchor as usize] as usize + 1] += 1;
+        for phrase in &mut self.phrases {
+            let Some((words, others)) = first_phrase(uses) else { break };
+            phrase.weight = words.iter().map(|word| weight(counts[*word as usize])).sum();
+            uses = others;
         }
-        for word in 1..first.len() {
-            first[word] += first[word - 1];
-        }
-        let mut next = first.clone();
-        self.by_anchor = vec![0; self.segments.len()];
-        for (id, segment) in self.segments.iter().enumerate() {
-            let anchor = self.words[segment.start as usize + segment.anchor as usize] as usize;
-            self.by_anchor[next[anchor] as usize] = id as u16;
-            next[anchor] += 1;
-        }
-        self.first = first;
     }
 
     /// The id of a whole word.
@@ -184,43 +155,110 @@ impl Index {
 
     /// The id of the longest beginning that `word` has.
     pub fn prefix(&self, word: &str) -> Option<u16> {
-        let fits = |(prefix, _): &&(&str, u16)| {
+        let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+        let after = self.prefixes.partition_point(|(prefix, _)| prefix.bytes().le(lower()));
+        let begins = |prefix: &str| {
             word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
         };
-        self.prefixes.iter().rfind(fits).map(|(_, id)| *id)
+        // All that may fit stand before it, behind those of another first letter.
+        let first = word.bytes().next()?.to_ascii_lowercase();
+        self.prefixes[..after]
+            .iter()
+            .rev()
+            .take_while(|(prefix, _)| prefix.as_bytes().first() == Some(&first))
+            .find(|(prefix, _)| begins(prefix))
+            .map(|(_, id)| *id)
     }
 
-    /// The segments whose anchor is `word`.
-    pub fn anchored_at(&self, word: u16) -> &[u16] {
-        let bounds = &self.first[word as usize..][..2];
-        &self.by_anchor[bounds[0] as usize..bounds[1] as usize]
+    /// Where a word leads to from a place in the tree; 0 is the root.
+    pub fn step(&self, at: u16, word: u16) -> Option<u16> {
+        self.branches.get(at, word)
     }
 
-    /// The words of a segment, and which of them is the anchor.
-    pub fn segment(&self, segment: u16) -> (&[u16], usize) {
-        let segment = &self.segments[segment as usize];
-        let words = &self.words[segment.start as usize..][..segment.length as usize];
-        (words, segment.anchor as usize)
-    }
-
-    /// Where a segment belongs.
-    pub fn part(&self, segment: u16) -> Part {
-        self.segments[segment as usize].part
+    /// The segments that end at a place of the tree, with their ids.
+    pub fn ending_at(&self, place: u16) -> impl Iterator<Item = Segment> + '_ {
+        let mut next = self.ends[place as usize];
+        std::iter::from_fn(move || {
+            let segment = self.segments[next.checked_sub(1)? as usize];
+            next = segment.next;
+            Some(segment)
+        })
     }
 
     /// How many segments a phrase has.
     pub fn segments_of(&self, phrase: u16) -> usize {
-        self.counts[phrase as usize] as usize
+        self.phrases[phrase as usize].segments.into()
     }
 
     /// How much a phrase tells.
     pub fn weight_of(&self, phrase: u16) -> u16 {
-        self.weights[phrase as usize]
+        self.phrases[phrase as usize].weight
     }
 
     /// Whose phrase it is.
     pub fn owner(&self, phrase: u16) -> Owner {
-        self.owners[phrase as usize]
+        self.phrases[phrase as usize].owner
+    }
+}
+
+fn first_phrase(uses: &[u16]) -> Option<(&[u16], &[u16])> {
+    let (length, rest) = uses.split_first()?;
+    rest.split_at_checked((*length).into())
+}
+
+/// What a word of a phrase counts: 20 when no other phrase has it, 2 less each time
+/// that twice as many do.
+fn weight(uses: u32) -> u16 {
+    20 - 2 * uses.max(1).ilog2().min(8) as u16
+}
+
+/// The branches of the tree, with open addressing.
+struct Branches {
+    /// From which place, by which word, to which place; 0 is free.
+    slots: Vec<(u16, u16, u16)>,
+    used: usize,
+}
+
+impl Branches {
+    fn new() -> Branches {
+        Branches { slots: vec![(0, 0, 0); 1 << 12], used: 0 }
+    }
+
+    fn slot(&self, at: u16, word: u16) -> usize {
+        let mask = self.slots.len() - 1;
+        let key = u32::from(at) << 16 | u32::from(word);
+        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 8) as usize & mask;
+        while let (from, by, 1..) = self.slots[slot]
+            && (from, by) != (at, word)
+        {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    #[inline]
+    fn get(&self, at: u16, word: u16) -> Option<u16> {
+        Some(self.slots[self.slot(at, word)].2).filter(|to| *to != 0)
+    }
+
+    /// The place that the word leads to, which is `new` when it led nowhere before.
+    fn add(&mut self, at: u16, word: u16, new: u16) -> u16 {
+        if let Some(to) = self.get(at, word) {
+            return to;
+        }
+        self.used += 1;
+        if self.used * 2 > self.slots.len() {
+            let twice = vec![(0, 0, 0); self.slots.len() * 2];
+            for old in std::mem::replace(&mut self.slots, twice) {
+                if old.2 != 0 {
+                    let slot = self.slot(old.0, old.1);
+                    self.slots[slot] = old;
+                }
+            }
+        }
+        let slot = self.slot(at, word);
+        self.slots[slot] = (at, word, new);
+        new
     }
 }
 

@@ -1,7 +1,6 @@
 //! Recognises whose server or filter answered.
 
-use super::matching::Hit;
-use super::matching::Owner;
+use super::matching::{Hits, Owner};
 use super::tables::{ProviderRecord, records};
 use crate::vocabulary::ProviderKind;
 
@@ -21,7 +20,7 @@ pub struct Hosts<'a> {
 /// The name of the server is stronger than the words, the words are stronger
 /// than the recipient's domain, and whoever runs the mailbox or the filter is
 /// told rather than the program that they use.
-pub fn recognise(hits: &[Hit], hosts: Hosts<'_>) -> Option<u16> {
+pub fn recognise(hits: &Hits, hosts: Hosts<'_>) -> Option<u16> {
     let remote = hosts.remote.and_then(|host| by_name(host, |provider| provider.hosts));
     let domain =
         hosts.recipient.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
@@ -47,7 +46,7 @@ pub fn recognise(hits: &[Hit], hosts: Hosts<'_>) -> Option<u16> {
 
 /// The provider with the most telling phrase in the text; a program or block list only
 /// when there is no other.
-fn by_words(hits: &[Hit]) -> Option<u16> {
+fn by_words(hits: &Hits) -> Option<u16> {
     hits.iter()
         .filter_map(|hit| match hit.owner {
             Owner::Provider(id) => Some((id, hit.weight)),

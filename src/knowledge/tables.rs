@@ -202,6 +202,8 @@ pub struct TopicRecord {
 pub struct Records {
     pub causes: &'static [CauseRecord],
     pub entries: &'static [EntryRecord],
+    /// The entries that fit by codes alone.
+    pub entries_of_codes: &'static [u16],
     pub providers: &'static [ProviderRecord],
     pub blocklists: &'static [BlocklistRecord],
     pub topics: &'static [TopicRecord],
@@ -220,9 +222,13 @@ pub fn records() -> &'static Records {
         let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
         let mut stream = Stream { texts, numbers };
         // In the order in which the build script writes them.
+        let causes = stream.list(CauseRecord::read);
+        let entries = stream.list(EntryRecord::read);
+        let of_codes = (0..).zip(entries).filter(|(_, entry)| entry.phrases.is_empty());
         Records {
-            causes: stream.list(CauseRecord::read),
-            entries: stream.list(EntryRecord::read),
+            causes,
+            entries,
+            entries_of_codes: of_codes.map(|(at, _)| at).collect::<Vec<u16>>().leak(),
             providers: stream.list(ProviderRecord::read),
             blocklists: stream.list(BlocklistRecord::read),
             topics: stream.list(TopicRecord::read),

@@ -17,7 +17,9 @@ pub fn emit(base: &Base, out: &mut Stream) {
         part(out, *digit.position.get_ref(), number, &digit.title, &digit.note);
         misreadings(out, &digit.misreadings);
     });
-    let codes: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.codes).collect();
+    let mut codes: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.codes).collect();
+    // The core crate looks a code up among those of its subject.
+    codes.sort_by_key(|code| enhanced_pattern(code.code.get_ref()).unwrap_or_default().1);
     out.list(&codes, |out, code| enhanced(out, code, base));
     let parts: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.parts).collect();
     out.list(&parts, |out, of| {
