@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use crate::span::Span;
+use crate::span::{Placed, Span};
 use crate::vocabulary::{Permanence, Phase};
 
 /// A reply code of three digits, such as `550` ([RFC 5321 §4.2.1]).
@@ -201,39 +201,42 @@ impl Serialize for EnhancedCode {
 }
 
 /// A reply that was found in the input.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reply {
     /// The reply code. The one of the last line, if the lines differ.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<ReplyCode>,
     /// The enhanced code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enhanced: Option<EnhancedCode>,
     /// The words of the reply without its codes; its lines are joined by `\n`.
     pub text: String,
     /// The point of the dialogue at which it came, where the input says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
     /// Index, in the same list, of the reply that quotes this one.
     ///
     /// `550 5.7.350 Remote server returned … -> 554 5.7.1 spam` is two replies,
     /// and the second one is the cause of the first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quoted_in: Option<usize>,
     /// Everything that belongs to the reply, codes included.
-    #[serde(flatten)]
     pub span: Span,
     /// Where the words are: one span for each line of `text`.
-    #[serde(skip)]
     pub lines: Vec<Span>,
     /// Where the reply code stands.
-    #[serde(skip)]
     pub code_span: Option<Span>,
     /// Where the enhanced code stands.
-    #[serde(skip)]
     pub enhanced_span: Option<Span>,
+}
+
+impl Serialize for Reply {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Placed::new(serializer, "Reply")?
+            .optional("code", &self.code)?
+            .optional("enhanced", &self.enhanced)?
+            .field("text", &self.text)?
+            .optional("phase", &self.phase)?
+            .optional("quotedIn", &self.quoted_in)?
+            .at(self.span)
+    }
 }
 
 impl Reply {

@@ -1,6 +1,7 @@
 //! Places in the input.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// A range of bytes in one piece of text.
 ///
@@ -9,19 +10,14 @@ use serde::Serialize;
 /// belong to.
 ///
 /// Serialised as `start`, `end` and, where it is not the input, `piece`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Which piece of text; 0 is the input.
-    #[serde(skip_serializing_if = "is_input")]
     pub piece: u32,
     /// The first byte.
     pub start: u32,
     /// The byte after the last one.
     pub end: u32,
-}
-
-fn is_input(piece: &u32) -> bool {
-    *piece == 0
 }
 
 impl Span {
@@ -56,6 +52,59 @@ impl Span {
     #[must_use]
     pub fn contains(self, other: Span) -> bool {
         self.piece == other.piece && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// Writes a struct that ends with the fields of its span.
+pub(crate) struct Placed<S>(S);
+
+impl<S: SerializeStruct> Placed<S> {
+    /// Begins the struct.
+    pub(crate) fn new<Z>(serializer: Z, name: &'static str) -> Result<Placed<S>, S::Error>
+    where
+        Z: Serializer<SerializeStruct = S, Ok = S::Ok, Error = S::Error>,
+    {
+        serializer.serialize_struct(name, 0).map(Placed)
+    }
+
+    /// Writes a field.
+    pub(crate) fn field<T: Serialize + ?Sized>(
+        mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<Placed<S>, S::Error> {
+        self.0.serialize_field(key, value)?;
+        Ok(self)
+    }
+
+    /// Writes a field, if there is something to write.
+    pub(crate) fn optional<T: Serialize>(
+        self,
+        key: &'static str,
+        value: &Option<T>,
+    ) -> Result<Placed<S>, S::Error> {
+        match value {
+            Some(value) => self.field(key, value),
+            None => Ok(self),
+        }
+    }
+
+    /// Writes the fields of a span, if there is one.
+    pub(crate) fn maybe_at(self, span: Option<Span>) -> Result<Placed<S>, S::Error> {
+        let Some(span) = span else { return Ok(self) };
+        self.optional("piece", &(span.piece != 0).then_some(span.piece))?
+            .field("start", &span.start)?
+            .field("end", &span.end)
+    }
+
+    /// Writes the fields of a span and ends the struct.
+    pub(crate) fn at(self, span: Span) -> Result<S::Ok, S::Error> {
+        self.maybe_at(Some(span))?.end()
+    }
+
+    /// Ends the struct.
+    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.end()
     }
 }
 

@@ -32,7 +32,8 @@ macro_rules! words {
 
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                // As a variant, its word is known to live as long as the program.
+                serializer.serialize_unit_variant(stringify!($name), 0, self.as_str())
             }
         }
     };

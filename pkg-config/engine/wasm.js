@@ -5,12 +5,15 @@ import {
 } from "#core";
 import { compile, compileAside } from "#module";
 import { failed } from "./errors.js";
+import { unpacker } from "./unpack.js";
 
 let running = false;
+let unpack = unpacker();
 
 /** @param {WebAssembly.Module} module */
 function start(module) {
   instantiate({ module });
+  unpack = unpacker();
   running = true;
 }
 
@@ -33,14 +36,15 @@ function call(run) {
     return run();
   } catch (cause) {
     __wbg_reset_state();
+    unpack = unpacker();
     throw failed(cause);
   }
 }
 
 /** @type {typeof import("#engine").explainText} */
-export const explainText = (text) => call(() => explainTextCore(text));
+export const explainText = (text) => call(() => /** @type {import("../index.js").Explanation} */ (unpack(explainTextCore(text))));
 /** @type {typeof import("#engine").explainBytes} */
-export const explainBytes = (bytes) => call(() => explainBytesCore(bytes));
+export const explainBytes = (bytes) => call(() => /** @type {import("../index.js").Explanation} */ (unpack(explainBytesCore(bytes))));
 /** @type {typeof import("#engine").parseText} */
 export const parseText = (text) => call(() => parseTextCore(text));
 /** @type {typeof import("#engine").parseBytes} */

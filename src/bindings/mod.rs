@@ -3,6 +3,8 @@
 //! The only module that knows wasm-bindgen. Spans are turned into UTF-16 code
 //! units here, and what is absent in Rust is absent, not null, in JavaScript.
 
+mod pack;
+
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -12,16 +14,21 @@ fn to_object(value: &impl Serialize) -> Result<JsValue, js_sys::Error> {
     value.serialize(&serializer).map_err(|error| js_sys::Error::new(&error.to_string()))
 }
 
-/// What a text means.
+/// What a text means, as a row of numbers.
 #[wasm_bindgen(js_name = explainText)]
-pub fn explain_text(text: &str) -> Result<JsValue, js_sys::Error> {
-    to_object(&crate::explain(text).into_utf16())
+pub fn explain_text(text: &str) -> Result<Vec<u32>, js_sys::Error> {
+    packed(crate::explain(text))
 }
 
-/// What the bytes of a file mean.
+/// What the bytes of a file mean, as a row of numbers.
 #[wasm_bindgen(js_name = explainBytes)]
-pub fn explain_bytes(bytes: &[u8]) -> Result<JsValue, js_sys::Error> {
-    to_object(&crate::explain(bytes).into_utf16())
+pub fn explain_bytes(bytes: &[u8]) -> Result<Vec<u32>, js_sys::Error> {
+    packed(crate::explain(bytes))
+}
+
+fn packed(explanation: crate::Explanation) -> Result<Vec<u32>, js_sys::Error> {
+    let explanation = explanation.into_utf16();
+    pack::pack(&explanation).map_err(|error| js_sys::Error::new(&error.to_string()))
 }
 
 /// What a text says.

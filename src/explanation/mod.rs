@@ -10,12 +10,12 @@ mod verdict;
 pub(crate) use explain::explain;
 use explain::unknown_words;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::extract::{Check, MessageFacts, Remote, Warning};
 use crate::knowledge::{Cause, Misreading, Source};
 use crate::reply::{Reply, ReplyCode};
-use crate::span::Span;
+use crate::span::{Placed, Span};
 use crate::vocabulary::{
     Action, Actor, Audience, Basis, Certainty, ConflictKind, Family, Form, Outcome, Permanence,
     Phase, ProviderKind, Scope, TokenKind,
@@ -221,14 +221,21 @@ pub struct Step {
 }
 
 /// Words of the input that decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Evidence {
     /// What they say.
     pub says: String,
     /// Where they stand.
-    #[serde(flatten)]
     pub span: Span,
+}
+
+impl Serialize for Evidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Placed::new(serializer, "Evidence")?
+            .field("says", &self.says)?
+            .at(self.span)
+    }
 }
 
 /// A disagreement within the input.
@@ -254,7 +261,7 @@ pub struct Alternative {
 }
 
 /// A part of the input, with its meaning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplainedToken {
     /// What it is.
@@ -264,20 +271,38 @@ pub struct ExplainedToken {
     /// What it is, in a few words.
     pub title: String,
     /// What it means, in a sentence.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Where it stands.
-    #[serde(flatten)]
     pub span: Span,
 }
 
+impl Serialize for ExplainedToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Placed::new(serializer, "ExplainedToken")?
+            .field("kind", &self.kind)?
+            .field("value", &self.value)?
+            .field("title", &self.title)?
+            .optional("note", &self.note)?
+            .at(self.span)
+    }
+}
+
 /// A [`Warning`], with its meaning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplainedWarning {
     /// What it is and where.
-    #[serde(flatten)]
     pub warning: Warning,
     /// What it means, in a sentence.
     pub note: &'static str,
+}
+
+impl Serialize for ExplainedWarning {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Placed::new(serializer, "ExplainedWarning")?
+            .field("kind", &self.warning.kind)?
+            .maybe_at(self.warning.span)?
+            .field("note", self.note)?
+            .end()
+    }
 }

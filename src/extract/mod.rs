@@ -17,12 +17,12 @@ mod report;
 mod session;
 mod told;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::form::is_mail;
 use crate::input::Input;
 use crate::reply::Reply;
-use crate::span::Span;
+use crate::span::{Placed, Span};
 use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
 
 /// Reads an input of a known form.
@@ -163,7 +163,7 @@ pub struct Remote {
 }
 
 /// A part of the input that has a meaning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Token {
     /// What it is.
@@ -172,12 +172,20 @@ pub struct Token {
     /// recipients (`bytes:36700160`), a delay in seconds (`300`).
     pub value: String,
     /// Where it stands.
-    #[serde(flatten)]
     pub span: Span,
 }
 
+impl Serialize for Token {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Placed::new(serializer, "Token")?
+            .field("kind", &self.kind)?
+            .field("value", &self.value)?
+            .at(self.span)
+    }
+}
+
 /// The result of an authentication check, as the input states it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Check {
     /// `spf`, `dkim`, `dmarc`, `arc`, `ptr` or `tls`.
@@ -185,25 +193,41 @@ pub struct Check {
     /// `pass`, `fail`, `none` (nothing there to check) or `error`.
     pub result: &'static str,
     /// The domain that was checked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
     /// The IP address that was checked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// Where it stands.
-    #[serde(flatten)]
     pub span: Span,
 }
 
+impl Serialize for Check {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Placed::new(serializer, "Check")?
+            .field("name", self.name)?
+            .field("result", self.result)?
+            .optional("domain", &self.domain)?
+            .optional("ip", &self.ip)?
+            .at(self.span)
+    }
+}
+
 /// Something that did not go smoothly.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Warning {
     /// What it is.
     pub kind: WarningKind,
     /// Where, if it has one place.
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
+}
+
+impl Serialize for Warning {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Placed::new(serializer, "Warning")?
+            .field("kind", &self.kind)?
+            .maybe_at(self.span)?
+            .end()
+    }
 }
 
 impl Parsed {

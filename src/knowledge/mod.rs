@@ -57,7 +57,7 @@ impl fmt::Display for Cause {
 
 impl Serialize for Cause {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        serializer.serialize_unit_variant("Cause", 0, self.as_str())
     }
 }
 

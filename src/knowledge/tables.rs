@@ -214,13 +214,21 @@ pub struct Records {
     pub enhanced_parts: &'static [PartRecord],
 }
 
+/// All texts of the records.
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
+
+/// Whether a text is one of the stored ones, which stay for as long as the program runs.
+#[cfg(target_family = "wasm")]
+pub fn is_stored(text: &str) -> bool {
+    TEXTS.as_bytes().as_ptr_range().contains(&text.as_ptr())
+}
+
 /// All records, read at the first call.
 pub fn records() -> &'static Records {
     static RECORDS: OnceLock<Records> = OnceLock::new();
     RECORDS.get_or_init(|| {
-        let texts = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
         let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
-        let mut stream = Stream { texts, numbers };
+        let mut stream = Stream { texts: TEXTS, numbers };
         // In the order in which the build script writes them.
         let causes = stream.list(CauseRecord::read);
         let entries = stream.list(EntryRecord::read);

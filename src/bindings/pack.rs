@@ -1,0 +1,342 @@
+//! Answers as one row of numbers, from which JavaScript makes objects.
+//!
+//! An answer has some hundred and fifty fields. Making each of them by a call from
+//! WebAssembly takes many times as long as finding the answer; one row of numbers
+//! crosses once. Texts that stay the same cross once in the life of an instance.
+//!
+//! ```text
+//! length of `text` in bytes
+//! number of new texts,  then for each its length in UTF-16 code units
+//! number of new shapes, then for each the shape it continues and the text that is its next key
+//! the answer
+//! `text` as UTF-8: the new texts, then the passing ones in the order of their use
+//! ```
+//!
+//! Each value of the answer is a number whose last three bits say what it is:
+//! see [`Tag`]. `pkg-config/engine/unpack.js` reads it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt::{self, Display};
+
+use serde::ser::{self, Impossible, Serialize};
+
+use crate::knowledge::tables::is_stored;
+
+/// What the last three bits of a number say of the others.
+#[repr(u32)]
+enum Tag {
+    /// They are the value itself.
+    Number = 0,
+    /// The id of a text that crossed before.
+    Known = 1,
+    /// The length of a text of this answer, in UTF-16 code units.
+    Passing = 2,
+    /// How many items follow.
+    List = 3,
+    /// The id of a shape, whose fields follow.
+    Object = 4,
+    /// 0 is false, 1 is true.
+    Truth = 5,
+    /// A number too large for the first kind follows.
+    Large = 6,
+}
+
+fn tagged(tag: Tag, value: usize) -> u32 {
+    (value as u32) << 3 | tag as u32
+}
+
+/// What JavaScript knows already, and the answer that is being written.
+#[derive(Default)]
+struct Packer {
+    /// Texts by their place in memory.
+    texts: HashMap<(usize, usize), u32>,
+    /// From a shape and the text of its next key to the longer shape. Shape 0 has no keys.
+    shapes: HashMap<(u32, u32), u32>,
+    body: Vec<u32>,
+    new_texts: Vec<u32>,
+    new_shapes: Vec<u32>,
+    lasting: String,
+    passing: String,
+}
+
+thread_local! {
+    static PACKER: RefCell<Packer> = RefCell::default();
+}
+
+/// The answer as a row of numbers.
+pub fn pack(value: &impl Serialize) -> Result<Vec<u32>, Unpackable> {
+    PACKER.with_borrow_mut(|packer| {
+        value.serialize(&mut *packer)?;
+        Ok(packer.finish())
+    })
+}
+
+impl Packer {
+    fn push(&mut self, tag: Tag, value: usize) {
+        self.body.push((value as u32) << 3 | tag as u32);
+    }
+
+    fn number(&mut self, number: u32) {
+        if number >> 29 == 0 {
+            return self.push(Tag::Number, number as usize);
+        }
+        self.push(Tag::Large, 0);
+        self.body.push(number);
+    }
+
+    /// The id of a text that lasts; it crosses now if it has not crossed before.
+    fn known(&mut self, text: &str) -> u32 {
+        let next = self.texts.len() as u32;
+        *self.texts.entry((text.as_ptr() as usize, text.len())).or_insert_with(|| {
+            self.new_texts.push(units(text));
+            self.lasting.push_str(text);
+            next
+        })
+    }
+
+    /// The shape that continues `shape` by a key.
+    fn longer(&mut self, shape: u32, key: &'static str) -> u32 {
+        let key = self.known(key);
+        let next = self.shapes.len() as u32 + 1;
+        *self.shapes.entry((shape, key)).or_insert_with(|| {
+            self.new_shapes.extend([shape, key]);
+            next
+        })
+    }
+
+    fn finish(&mut self) -> Vec<u32> {
+        self.lasting.push_str(&self.passing);
+        let text = self.lasting.as_bytes();
+        let mut row = Vec::with_capacity(
+            3 + self.new_texts.len() + self.new_shapes.len() + self.body.len() + text.len() / 4 + 1,
+        );
+        row.push(text.len() as u32);
+        row.push(self.new_texts.len() as u32);
+        row.append(&mut self.new_texts);
+        row.push(self.new_shapes.len() as u32 / 2);
+        row.append(&mut self.new_shapes);
+        row.append(&mut self.body);
+        row.extend(text.chunks(4).map(|bytes| {
+            let mut word = [0; 4];
+            word[..bytes.len()].copy_from_slice(bytes);
+            u32::from_le_bytes(word)
+        }));
+        self.lasting.clear();
+        self.passing.clear();
+        row
+    }
+}
+
+fn units(text: &str) -> u32 {
+    if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
+}
+
+/// An answer has a part that is no plain JSON: a mistake of ours, which tests would show.
+#[derive(Debug)]
+pub struct Unpackable;
+
+impl Display for Unpackable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer is not plain JSON")
+    }
+}
+
+impl std::error::Error for Unpackable {}
+
+impl ser::Error for Unpackable {
+    fn custom<T: Display>(_: T) -> Unpackable {
+        Unpackable
+    }
+}
+
+/// Answers that need no more than one call of another method.
+macro_rules! as_number {
+    ($($method:ident $type:ty),*) => {
+        $(fn $method(self, value: $type) -> Result<(), Unpackable> {
+            let number = u32::try_from(value).map_err(|_| Unpackable)?;
+            self.number(number);
+            Ok(())
+        })*
+    };
+}
+
+impl<'a> ser::Serializer for &'a mut Packer {
+    type Ok = ();
+    type Error = Unpackable;
+    type SerializeSeq = &'a mut Packer;
+    type SerializeStruct = Struct<'a>;
+    type SerializeTuple = Impossible<(), Unpackable>;
+    type SerializeTupleStruct = Impossible<(), Unpackable>;
+    type SerializeTupleVariant = Impossible<(), Unpackable>;
+    type SerializeMap = Impossible<(), Unpackable>;
+    type SerializeStructVariant = Impossible<(), Unpackable>;
+
+    as_number!(
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64,
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64
+    );
+
+    fn serialize_bool(self, value: bool) -> Result<(), Unpackable> {
+        self.push(Tag::Truth, value.into());
+        Ok(())
+    }
+
+    fn serialize_str(self, text: &str) -> Result<(), Unpackable> {
+        if is_stored(text) {
+            let id = self.known(text);
+            self.push(Tag::Known, id as usize);
+        } else {
+            self.push(Tag::Passing, units(text) as usize);
+            self.passing.push_str(text);
+        }
+        Ok(())
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Unpackable> {
+        let id = self.known(variant);
+        self.push(Tag::Known, id as usize);
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unpackable> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Unpackable> {
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, length: Option<usize>) -> Result<&'a mut Packer, Unpackable> {
+        self.push(Tag::List, length.ok_or(Unpackable)?);
+        Ok(self)
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Struct<'a>, Unpackable> {
+        let at = self.body.len();
+        self.body.push(0);
+        Ok(Struct { packer: self, at, shape: 0 })
+    }
+
+    fn serialize_none(self) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_unit(self) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_f32(self, _: f32) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_f64(self, _: f64) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_char(self, _: char) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unpackable> {
+        Err(Unpackable)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Unpackable> {
+        Err(Unpackable)
+    }
+}
+
+impl ser::SerializeSeq for &mut Packer {
+    type Ok = ();
+    type Error = Unpackable;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unpackable> {
+        value.serialize(&mut **self)
+    }
+
+    fn end(self) -> Result<(), Unpackable> {
+        Ok(())
+    }
+}
+
+/// An object whose shape is known at its end.
+struct Struct<'a> {
+    packer: &'a mut Packer,
+    at: usize,
+    shape: u32,
+}
+
+impl ser::SerializeStruct for Struct<'_> {
+    type Ok = ();
+    type Error = Unpackable;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Unpackable> {
+        self.shape = self.packer.longer(self.shape, key);
+        value.serialize(&mut *self.packer)
+    }
+
+    fn end(self) -> Result<(), Unpackable> {
+        self.packer.body[self.at] = self.shape << 3 | Tag::Object as u32;
+        Ok(())
+    }
+}
