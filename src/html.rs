@@ -5,11 +5,10 @@
 
 use crate::input::is_blank;
 
-/// Tags behind or in front of which a line ends.
+/// Tags behind and in front of which a line ends.
 const BLOCKS: &[&str] = &[
     "p",
     "div",
-    "br",
     "tr",
     "li",
     "ul",
@@ -67,49 +66,68 @@ pub fn is_html(text: &str) -> bool {
 /// The text of a piece of HTML.
 #[must_use]
 pub fn text(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() / 2);
+    let mut page = Page { seen: String::with_capacity(html.len() / 2), as_written: false };
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
-        push_words(&mut out, &rest[..at]);
+        page.push(&rest[..at]);
         rest = &rest[at..];
         rest = if rest.starts_with('<') {
-            after_tag(rest, &mut out)
+            after_tag(rest, &mut page)
         } else {
-            after_entity(rest, &mut out)
+            after_entity(rest, &mut page.seen)
         };
     }
-    push_words(&mut out, rest);
-    out
+    page.push(rest);
+    page.seen
 }
 
-/// Text between tags, where line ends are blanks.
-fn push_words(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\r' | '\n' if out.is_empty() || out.ends_with([' ', '\n']) => (),
-            ' ' | '\t' | '\r' | '\n' => out.push(' '),
-            _ => out.push(c),
+/// The text that a reader sees, as far as it is read.
+struct Page {
+    seen: String,
+    /// Whether blanks and line ends count, as they do within `<pre>`.
+    as_written: bool,
+}
+
+impl Page {
+    /// Text between tags, where line ends are blanks.
+    fn push(&mut self, text: &str) {
+        if self.as_written {
+            return self.seen.push_str(text);
+        }
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')) {
+            self.seen.push_str(&rest[..at]);
+            if !self.seen.is_empty() && !self.seen.ends_with([' ', '\n']) {
+                self.seen.push(' ');
+            }
+            rest = &rest[at + 1..];
+        }
+        self.seen.push_str(rest);
+    }
+
+    /// A block begins or ends.
+    fn end_line(&mut self) {
+        self.trim();
+        if !self.seen.is_empty() && !self.seen.ends_with('\n') {
+            self.seen.push('\n');
+        }
+    }
+
+    fn trim(&mut self) {
+        while self.seen.ends_with(' ') {
+            self.seen.pop();
         }
     }
 }
 
-fn end_line(out: &mut String) {
-    while out.ends_with(' ') {
-        out.pop();
-    }
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
-    }
-}
-
 /// What stands behind a tag, a comment or the end of a hidden element.
-fn after_tag<'h>(html: &'h str, out: &mut String) -> &'h str {
+fn after_tag<'h>(html: &'h str, page: &mut Page) -> &'h str {
     if let Some(comment) = html.strip_prefix("<!--") {
         return comment.split_once("-->").map_or("", |(_, rest)| rest);
     }
     let Some((tag, rest)) = html[1..].split_once('>') else {
         // No tag ends any more, so what follows is text.
-        push_words(out, html);
+        page.push(html);
         return "";
     };
     let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
@@ -117,11 +135,17 @@ fn after_tag<'h>(html: &'h str, out: &mut String) -> &'h str {
         |names: &[&str]| names.iter().any(|n| name.is_some_and(|own| own.eq_ignore_ascii_case(n)));
     if tag.contains('@') && !tag.contains('=') {
         // `<ana@example.net>`, which a program forgot to escape.
-        out.push_str(&html[..tag.len() + 2]);
+        page.seen.push_str(&html[..tag.len() + 2]);
+    } else if is(&["br"]) {
+        page.trim();
+        page.seen.push('\n');
     } else if is(BLOCKS) {
-        end_line(out);
+        page.end_line();
+        if is(&["pre"]) {
+            page.as_written = !tag.starts_with('/');
+        }
     } else if is(&["td", "th"]) {
-        push_words(out, " ");
+        page.push(" ");
     } else if is(HIDDEN) && !tag.starts_with('/') {
         return after_hidden(rest, name.unwrap_or_default());
     }
@@ -188,6 +212,8 @@ mod tests {
                 "Für Ärger & Mühe <a@example.net>",
             ),
             ("a<br>b<!-- c -->d<td>e", "a\nbd e"),
+            ("<p>a</p>\n<p>b<br>\n<br>c</p>", "a\nb\n\nc\n"),
+            ("x<pre>a  b\n\n c</pre> d  e", "x\na  b\n\n c\nd e"),
             ("<ana@example.net>: no", "<ana@example.net>: no"),
             ("1 < 2 &unknown; &", "1 < 2 &unknown; &"),
             ("<<<<", "<<<<"),

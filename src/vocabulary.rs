@@ -154,6 +154,8 @@ words! {
         Copy = "copy",
         /// Behind it stands what servers said, for administrators.
         Details = "details",
+        /// Right behind it stands the address of the recipient.
+        Recipient = "recipient",
         /// Behind it stand words for everyone, which name no reason.
         General = "general",
     }

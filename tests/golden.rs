@@ -1,16 +1,16 @@
 //! The whole way on real-looking replies: what was read, and what it was taken for.
 //!
-//! Each file of `cases/replies`, `cases/log` and `cases/session` has a snapshot beside it. Line ends and quoting
-//! make no difference, which is shown by equality and not by more snapshots.
+//! Each file of `cases` has a snapshot beside it. Line ends and quoting make no
+//! difference, which is shown by equality and not by more snapshots.
 
 use std::fs;
 
 use serde_json::{Value, json};
-use whybounced::{explain, parse};
+use whybounced::{Input, explain, parse};
 
 /// What must not change without somebody looking at it. Sentences may.
-fn summary(text: &str) -> Value {
-    let explanation = explain(text);
+fn summary<'a>(input: impl Into<Input<'a>>) -> Value {
+    let explanation = explain(input);
     let verdicts: Vec<Value> = explanation
         .verdicts
         .iter()
@@ -83,7 +83,23 @@ macro_rules! forms {
 
 forms! {
     log: "cases/log/*.txt",
+    notice: "cases/notice/*.txt",
     session: "cases/session/*.txt",
+}
+
+/// Mails as bytes, in any charset.
+#[test]
+fn mails() {
+    let mut seen = 0;
+    insta::glob!("cases/mail/*.eml", |path| {
+        let bytes = fs::read(path).unwrap();
+        let parsed = serde_json::to_value(parse(&bytes)).unwrap();
+        insta::with_settings!({ sort_maps => true }, {
+            insta::assert_json_snapshot!(json!({ "parsed": parsed, "explained": summary(&bytes) }));
+        });
+        seen += 1;
+    });
+    assert!(seen > 20, "only {seen} cases");
 }
 
 /// Events and errors as JSON; their line ends mean nothing.

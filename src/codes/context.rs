@@ -15,6 +15,7 @@ const SAYING: &[&str] = &[
     "answered",
     "replied",
     "reason",
+    "led",
     "diagnostic",
     "lmtp",
     "smtp",
@@ -68,6 +69,9 @@ const PER: &[&str] = &["", "per", "a", "an", "each", "every", "maximum", "max"];
 /// Words in front of a version or a date.
 const VERSIONED: &[&str] =
     &["version", "v", "ver", "release", "exim", "postfix", "sendmail", "build", "port", "since"];
+
+/// Words in front of the exit status of a program.
+const EXITING: &[&str] = &["died", "exit", "exited", "terminated"];
 
 /// The longest run of marks and blanks that still counts as nothing between two codes.
 const MAX_GAP: usize = 8;
@@ -190,6 +194,13 @@ impl<'a> Before<'a> {
         lists.iter().any(|list| is_one_of(self.word, list))
     }
 
+    /// Whether the number is what a program ended with: `died with status 75`.
+    fn is_exit(&self) -> bool {
+        let words = self.text.get(..self.word_start).unwrap_or_default();
+        self.word.eq_ignore_ascii_case("status")
+            && words.split_whitespace().rev().take(2).any(|word| is_one_of(word, EXITING))
+    }
+
     /// Where the words begin that announce somebody else's reply.
     fn announced(&self, start: usize) -> usize {
         let arrow = ARROWS.iter().find_map(|arrow| self.marks.rfind(arrow));
@@ -208,7 +219,7 @@ impl<'a> Before<'a> {
         // Sendmail: `554 <a@example.net>... 550 Host unknown`.
         let arrow = arrow || is_failure && self.marks.contains("...");
         match () {
-            () if self.is_word_of(&[VERSIONED]) => Place::Refused,
+            () if self.is_word_of(&[VERSIONED]) || self.is_exit() => Place::Refused,
             () if self.is_word_of(&[SAYING]) || arrow => Place::Said,
             () if is_failure && (opened && after.is_spoken() || after.is_quoted()) => Place::Said,
             () if self.is_word_of(&[ANNOUNCING]) && is_failure => Place::Marked,

@@ -9,7 +9,7 @@ mod parts;
 
 use mail_parser::{Message, MessageParser};
 
-use super::{Delivery, Parsed, event, notice, report, session, told};
+use super::{Delivery, Parsed, event, notice, original, report, session, told};
 use crate::anchors::{Anchor, anchors};
 use crate::form::{is_report, is_session};
 use crate::input::Input;
@@ -31,14 +31,18 @@ const MAX_REPORTS: usize = 64;
 
 /// Reads a mail, or all mails of an mbox file, and settles what they are.
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
-    let raw = parts::prepared(input.bytes());
+    let (raw, in_place) = parts::prepared(input.bytes());
+    let in_input = in_place && input.is_faithful();
     let mails = parts::mails(&raw);
     let mut form = Form::NotABounce;
     let several = mails.len() > 1;
+    // The parts name their charsets, and are decoded with them.
+    parsed.warnings.retain(|warning| warning.kind != WarningKind::BadEncoding);
     for range in mails {
         let base = range.start;
         let known = parsed.deliveries.len();
-        one(input, raw.get(range).unwrap_or_default(), base, parsed);
+        let mail = raw.get(range).unwrap_or_default();
+        one(input, mail, in_input.then_some(base), parsed);
         if form == Form::NotABounce {
             form = parsed.form;
         }
@@ -57,8 +61,8 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     }
 }
 
-/// Reads the mail that begins at `base`.
-fn one(input: &Input, raw: &[u8], base: usize, parsed: &mut Parsed) {
+/// Reads a mail, which begins at `base` of the input if it stands there byte by byte.
+fn one(input: &Input, raw: &[u8], base: Option<usize>, parsed: &mut Parsed) {
     if parts::levels(raw) > MAX_LEVELS {
         parsed.warn(WarningKind::Cut, None);
         return read_text(input, parsed);
@@ -67,8 +71,8 @@ fn one(input: &Input, raw: &[u8], base: usize, parsed: &mut Parsed) {
         // What cannot be taken apart is read as the text that it is.
         None => read_text(input, parsed),
         Some(message) => {
-            let parts = parts(&message, base);
-            Mail::new(input, &message, &parts, parsed).read(parsed);
+            let parts = parts(&message, base.unwrap_or(0), base.is_some());
+            Mail::new(input, &message, &parts, base.is_some(), parsed).read(parsed);
         }
     }
 }
@@ -79,6 +83,11 @@ fn read_text(input: &Input, parsed: &mut Parsed) {
         true => report::extract(input, parsed),
         false => parsed.form = Form::NotABounce,
     }
+}
+
+/// Whether a text tells anything of its own; the words of who passed a bounce on do not.
+fn names_somebody(told: &Delivery) -> bool {
+    told.reply.is_some() || told.recipient.is_some()
 }
 
 struct Mail<'m> {
@@ -95,6 +104,7 @@ impl<'m> Mail<'m> {
         input: &'m Input<'m>,
         message: &'m Message<'m>,
         parts: &'m [Part<'m>],
+        faithful: bool,
         parsed: &mut Parsed,
     ) -> Mail<'m> {
         let plain = parts.iter().any(|part| part.kind == Kind::Text);
@@ -109,7 +119,7 @@ impl<'m> Mail<'m> {
             }
             texts.push((part.kind, part.text(input, parsed)));
         }
-        Mail { message, parts, texts, faithful: input.is_faithful() }
+        Mail { message, parts, texts, faithful }
     }
 
     fn read(&self, parsed: &mut Parsed) {
@@ -163,7 +173,6 @@ impl<'m> Mail<'m> {
         for text in self.texts(&[Kind::Status]) {
             deliveries.append(&mut text.read(parsed, report::read));
         }
-        let mut texts = self.texts(&[Kind::Text, Kind::Html]);
         if deliveries.is_empty() {
             let in_text = |text: &Input, parsed: &mut Parsed| match is_report(text) {
                 true => report::read(text, parsed),
@@ -177,9 +186,12 @@ impl<'m> Mail<'m> {
             return false;
         }
         parsed.form = Form::Dsn;
-        if let Some(text) = texts.next() {
+        for text in self.texts(&[Kind::Text, Kind::Html]) {
             let told = text.read(parsed, notice::read);
             told::complete(&mut deliveries, &told, parsed);
+            if told.iter().any(names_somebody) {
+                break;
+            }
         }
         parsed.deliveries.append(&mut deliveries);
         true
@@ -244,8 +256,7 @@ impl<'m> Mail<'m> {
         let mut told: Vec<Delivery> = Vec::new();
         for text in self.texts(&[Kind::Text, Kind::Html]) {
             told = text.read(parsed, read);
-            if told.iter().any(|delivery| delivery.reply.is_some() || delivery.recipient.is_some())
-            {
+            if told.iter().any(names_somebody) {
                 break;
             }
         }
@@ -302,9 +313,14 @@ impl<'m> Mail<'m> {
     /// What is known of the message that came back.
     fn original(&self, parsed: &mut Parsed) {
         let bounce = !matches!(parsed.form, Form::NotABounce | Form::AutoReply);
-        let Some(headers) = self.parts.iter().find_map(Part::headers).filter(|_| bounce) else {
+        if !bounce {
             return;
-        };
-        headers::note_message(headers, parsed);
+        }
+        // In front of the report a mail is the bounce itself, which was passed on.
+        let report = self.parts.iter().position(|part| part.kind == Kind::Status);
+        let behind = self.parts.get(report.unwrap_or(0)..).unwrap_or_default();
+        if let Some(headers) = behind.iter().find_map(Part::headers) {
+            original::note(&headers.0, parsed);
+        }
     }
 }

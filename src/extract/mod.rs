@@ -12,6 +12,7 @@ mod log;
 mod mail;
 mod nesting;
 mod notice;
+mod original;
 mod reply;
 mod report;
 mod session;

@@ -4,15 +4,17 @@
 //! stand addresses at the beginning of a line, replies or words below them, and
 //! in the end a copy of the message, which is left out.
 
+mod client;
 mod copy;
 mod recipients;
 mod transcript;
 
-use super::{Delivery, Parsed, reply};
+use super::{Delivery, Parsed, original, reply};
 use crate::anchors::{Anchor, anchors};
 use crate::codes::{Number, marks};
 use crate::html;
 use crate::input::{Input, trim};
+use crate::mail_header::copied_header;
 use crate::span::Span;
 use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind};
 use recipients::{Listed, listed};
@@ -49,8 +51,22 @@ fn read_html(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
 /// What a notice says about each recipient, at least one delivery.
 pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
     let anchors = anchors(input);
-    let mut own = copy::without(input, &anchors);
+    match client::behind(input, &anchors) {
+        0 => read_own(input, &anchors, parsed),
+        start => {
+            let own = input.excerpt(input.lines().get(start..).unwrap_or_default().to_vec());
+            read_own(&own, &crate::anchors::anchors(&own), parsed)
+        }
+    }
+}
+
+/// The same for a text without the header of a mail client.
+fn read_own(input: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Delivery> {
+    let mut own = copy::without(input, anchors);
     let rest = input.lines().get(own.len()..).unwrap_or_default();
+    if let Some(header) = copied_header(input) {
+        original::note_copied(input, input.lines().get(header..).unwrap_or_default(), parsed);
+    }
     if !own.iter().any(|line| tells(input.of(*line))) {
         // A bounce that was passed on with its header: what looks like the copy is it.
         own.extend(rest);
@@ -59,15 +75,20 @@ pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
     if parsed.source.is_none() {
         parsed.source = anchors.iter().find_map(|anchor| anchor.source);
     }
-    let listed = listed(&text);
-    let mut deliveries = Assigned::read(&text, listed, parsed).deliveries(&text, &anchors, parsed);
-    let event = event(&anchors);
-    let context: Vec<Span> = text.lines().iter().copied().take(MAX_CONTEXT).collect();
-    for delivery in &mut deliveries {
+    let mut assigned = Assigned::read(&text, listed(&text), parsed);
+    let mut deliveries = assigned.deliveries(&text, anchors, parsed);
+    let event = event(anchors);
+    let several = deliveries.len() > 1;
+    for (at, delivery) in deliveries.iter_mut().enumerate() {
         delivery.event = Some(event);
-        delivery.context.clone_from(&context);
+        let own = several && delivery.reply.is_some();
+        delivery.context = if own { assigned.context(&text, at) } else { context(text.lines()) };
     }
     deliveries
+}
+
+fn context(lines: &[Span]) -> Vec<Span> {
+    lines.get(..MAX_CONTEXT).unwrap_or(lines).to_vec()
 }
 
 /// Whether a line names an address or a code, as notices do about each recipient.
@@ -116,6 +137,8 @@ impl Assigned {
             .chain((0..assigned.listed.len()).map(|at| (Some(at), end(at), end(at + 1))))
             .collect();
         for (section, from, to) in bounds {
+            // A line that holds nothing but the address is no word of the reply.
+            let from = from + usize::from(section.is_some_and(|at| assigned.is_bare(text, at)));
             let lines = text.lines().get(from..to).unwrap_or_default();
             for delivery in reply::coded(&text.excerpt(lines.to_vec()), parsed) {
                 match assigned.named(&delivery).or(section) {
@@ -127,14 +150,32 @@ impl Assigned {
         assigned
     }
 
+    /// Whether the address is all of its line.
+    fn is_bare(&self, text: &Input, at: usize) -> bool {
+        let rest = self.listed.get(at).map_or("", |listed| text.of(listed.rest));
+        trim(rest.trim_start_matches(['>', ')', '"', ':'])).is_empty()
+    }
+
     /// The listed recipient that the reply names.
     fn named(&self, delivery: &Delivery) -> Option<usize> {
         let named = delivery.recipient.as_deref()?;
         self.listed.iter().position(|listed| named.eq_ignore_ascii_case(&listed.address))
     }
 
+    /// The lines in front of all recipients, and those of this one: what stands
+    /// below others is no reason of it.
+    fn context(&self, text: &Input, at: usize) -> Vec<Span> {
+        let end = |at: usize| self.listed.get(at).map_or(text.lines().len(), |next| next.line);
+        let head = self.listed.first().map_or(0, |first| first.line);
+        let mut lines = context(text.lines().get(..head).unwrap_or_default());
+        if at < self.listed.len() {
+            lines.extend(context(text.lines().get(end(at)..end(at + 1)).unwrap_or_default()));
+        }
+        lines
+    }
+
     fn deliveries(
-        mut self,
+        &mut self,
         text: &Input,
         anchors: &[Anchor],
         parsed: &mut Parsed,
@@ -145,7 +186,14 @@ impl Assigned {
             let groups = transcript::groups(text, others, parsed);
             let by_name: Vec<Delivery> =
                 groups.into_iter().filter_map(|group| named(group, parsed, &wrapped)).collect();
-            return if by_name.is_empty() { vec![unlisted(text, parsed)] } else { by_name };
+            let mut found = if by_name.is_empty() { vec![unlisted(text, parsed)] } else { by_name };
+            if let [Delivery { recipient: recipient @ None, .. }] = found.as_mut_slice()
+                && let Some((address, span)) = recipients::named_in_words(text, anchors)
+            {
+                parsed.token(TokenKind::Recipient, address.clone(), span);
+                *recipient = Some(address);
+            }
+            return found;
         }
         let common = best(std::mem::take(&mut self.others), parsed, &wrapped);
         let mut deliveries = Vec::new();

@@ -58,8 +58,15 @@ pub(super) fn spoken(input: &Input, parsed: &mut Parsed) -> Option<Delivery> {
 }
 
 fn drafts(input: &Input, parsed: &mut Parsed) -> Vec<Draft> {
-    let mut reader =
-        Reader { input, parsed, drafts: Vec::new(), current: None, before: Vec::new(), cut: None };
+    let mut reader = Reader {
+        input,
+        parsed,
+        drafts: Vec::new(),
+        current: None,
+        before: Vec::new(),
+        arrow: None,
+        cut: None,
+    };
     for line in input.lines() {
         reader.read(*line);
     }
@@ -78,6 +85,9 @@ struct Reader<'r, 'a> {
     current: Option<usize>,
     /// Lines since the last reply or empty line: they may introduce a reply.
     before: Vec<Span>,
+    /// The arrow at the end of the line above, in case that a mail client broke the
+    /// line `returned … -> 550 …` there.
+    arrow: Option<Span>,
     /// The first code beyond [`MAX_REPLIES`].
     cut: Option<Span>,
 }
@@ -98,24 +108,35 @@ impl Reader<'_, '_> {
             self.before.clear();
             return;
         }
-        if begins_dialogue(text) {
+        if let Some(begun) = begins_dialogue(text) {
             self.current = None;
-            self.before.clear();
+            if begun {
+                self.before.clear();
+            }
         }
         let base = line.start as usize;
         let mut rest = Rest { at: base, end: line.end as usize, coded: false };
+        let here = text.starts_with("->").then(|| Span { end: line.start + 2, ..line });
+        let arrow = here.or(self.arrow.take()).filter(|_| self.current.is_some());
         for mark in marks(text) {
-            let mark = Mark {
+            let mut mark = Mark {
                 start: base + mark.start,
                 end: base + mark.end,
                 announced: base + mark.announced,
                 ..mark
             };
+            if let (Some(arrow), Place::Head, Number::Reply(_)) = (arrow, mark.place, mark.number) {
+                self.parsed.token(TokenKind::Wrapper, "->", arrow);
+                mark.place = Place::Said;
+            }
             match mark.number {
                 _ if mark.place == Place::Refused => (),
                 Number::Reply(code) => self.reply_code(code, mark, &mut rest),
                 Number::Enhanced(code) => self.enhanced_code(code, mark, &mut rest),
             }
+        }
+        if text.ends_with("->") {
+            self.arrow = Some(Span { start: line.end - 2, ..line });
         }
         match self.current {
             None => self.before.push(Span::new(rest.at, rest.end)),
@@ -293,13 +314,13 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A line of a transcript behind which no reply goes on: `... while talking to
-/// mx.example.net.:`, `>>> RCPT To:<a@example.net>`.
-fn begins_dialogue(line: &str) -> bool {
+/// A line of a transcript behind which no reply goes on, and whether another server
+/// is talked to: `... while talking to mx.example.net.:`, `>>> RCPT To:<a@example.net>`.
+fn begins_dialogue(line: &str) -> Option<bool> {
     const TALKING: &str = "while talking to ";
     let words = line.trim_start_matches(|c| is_blank(c) || c == '.');
-    words.get(..TALKING.len()).is_some_and(|start| start.eq_ignore_ascii_case(TALKING))
-        || trim(line).starts_with(">>> ")
+    let talks = words.get(..TALKING.len()).is_some_and(|w| w.eq_ignore_ascii_case(TALKING));
+    (talks || trim(line).starts_with(">>> ")).then_some(talks)
 }
 
 /// Whether a character only separates the words of a reply from another reply.

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::word::{Word, is_web};
 use crate::extract::{Parsed, Remote};
-use crate::input::start_of;
+use crate::input::{is_blank, start_of, trim};
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
 
@@ -48,6 +48,12 @@ const LAST_LABELS: &[&str] = &[
 /// Words in front of the server that gave the reply.
 const SERVER: &[&str] = &["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"];
 
+/// Words that make a server the one that reports: "Generating server: ex01.example.com".
+const REPORTING: &[&str] = &["generating", "generierender"];
+
+/// What stands behind the address of a server that Postfix quotes or could not reach.
+const QUOTED: &[&str] = &["] said", "] refused", "] while", "] timed", "]:25:", "]:587:", "]:24:"];
+
 /// Words in front of an id.
 const ID: &[&str] = &["id", "as", "queue-id", "queueid", "qid"];
 
@@ -58,6 +64,7 @@ pub(super) struct Networks {
     remote: Remote,
     /// The last word, where it may announce a server or an id.
     announces_server: bool,
+    announces_reporter: bool,
     announces_id: bool,
     /// Whether the word before was the host of `remote`.
     after_host: bool,
@@ -80,6 +87,11 @@ impl Networks {
         self.after_host = false;
     }
 
+    /// Exchange names the server in a line of its own above what it returned.
+    pub(super) fn begin_line(&mut self, line: &str) {
+        self.announces_server = !self.within && !trim(line).contains(is_blank);
+    }
+
     /// The server that the words around a reply name.
     pub(super) fn remote(&self) -> Option<Remote> {
         (self.remote != Remote::default()).then(|| self.remote.clone())
@@ -89,7 +101,8 @@ impl Networks {
         let network = self.classify(parsed, word);
         self.note_remote(&network, word);
         self.note_google_id(parsed, word);
-        self.announces_server = word.is_any(SERVER);
+        self.announces_server = word.is_any(SERVER) && !self.announces_reporter;
+        self.announces_reporter = word.is_any(REPORTING);
         self.announces_id = word.is_any(ID);
         network
     }
@@ -164,10 +177,10 @@ impl Networks {
 }
 
 /// Within the words of a server, a host with an IP address is the remote one
-/// only if it is quoted: `host mx[192.0.2.1] said:`.
+/// only if it is quoted or was not reached: `host mx[192.0.2.1] said:`.
 fn is_quoted_next(rest: &str, within: bool) -> bool {
     let near = start_of(rest, 64);
-    !within || near.contains("] said")
+    !within || QUOTED.iter().any(|behind| near.contains(behind))
 }
 
 /// An IP address, maybe with `IPv6:` in front or a port behind.

@@ -3,7 +3,6 @@
 use mail_parser::{Address, HeaderName, HeaderValue, Message};
 
 use super::parts::Headers;
-use crate::extract::Parsed;
 use crate::span::Span;
 
 /// Names of mailboxes from which bounces come, and no other mail.
@@ -177,22 +176,10 @@ pub(super) fn only_recipient(headers: Headers) -> Option<String> {
     (all.next().is_none() && first.contains('@')).then(|| first.to_owned())
 }
 
-/// What the header of the undelivered message says about it.
-pub(super) fn note_message(headers: Headers, parsed: &mut Parsed) {
-    let text = |name: HeaderName| {
-        let value = headers.get(name).and_then(HeaderValue::as_text)?;
-        (!value.is_empty()).then(|| value.to_owned())
-    };
-    let from = headers.get(HeaderName::From).and_then(HeaderValue::as_address);
-    let message = &mut parsed.message;
-    message.message_id = message.message_id.take().or_else(|| text(HeaderName::MessageId));
-    message.subject = message.subject.take().or_else(|| text(HeaderName::Subject));
-    message.from = message.from.take().or_else(|| from.and_then(first_address));
-}
-
 /// `X-HmXmrOriginalRecipient: a@example.net`, in the header of a reported message.
 pub(super) fn complainant(headers: Headers) -> Option<String> {
     let value =
         headers.get(HeaderName::Other("X-HmXmrOriginalRecipient".into()))?.as_text()?.trim();
-    value.contains('@').then(|| value.to_owned())
+    let address = value.trim_matches(['<', '>']);
+    address.contains('@').then(|| address.to_owned())
 }

@@ -82,24 +82,24 @@ impl PartText<'_> {
     }
 }
 
-/// The mail with line ends that a MIME parser takes. No byte changes its place.
-pub(super) fn prepared(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let feeds = bytes.contains(&b'\n');
-    let double = bytes.windows(3).any(|three| three == b"\r\r\n");
-    if feeds && !double {
-        return Cow::Borrowed(bytes);
+/// The mail with line ends that a MIME parser takes, and whether every byte is still
+/// in its place.
+pub(super) fn prepared(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
+    if !bytes.contains(&b'\n') {
+        let feeds = bytes.iter().map(|b| if *b == b'\r' { b'\n' } else { *b });
+        return (Cow::Owned(feeds.collect()), true);
     }
-    let mut changed = bytes.to_vec();
-    for at in 0..changed.len() {
-        if changed[at] == b'\r' {
-            match feeds {
-                false => changed[at] = b'\n',
-                true if changed.get(at + 1) == Some(&b'\r') => changed[at] = b' ',
-                true => (),
-            }
+    if !bytes.windows(3).any(|three| three == b"\r\r\n") {
+        return (Cow::Borrowed(bytes), true);
+    }
+    // Programs that convert line ends twice write a CR too much.
+    let mut single = Vec::with_capacity(bytes.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte != b'\r' || bytes.get(at + 1) != Some(&b'\r') {
+            single.push(*byte);
         }
     }
-    Cow::Owned(changed)
+    (Cow::Owned(single), false)
 }
 
 /// The mails of an mbox file, as ranges; a mail alone is one range.
@@ -136,9 +136,9 @@ pub(super) fn levels(raw: &[u8]) -> usize {
 }
 
 /// All parts of all levels, outermost first.
-pub(super) fn parts<'m>(message: &'m Message<'m>, base: usize) -> Vec<Part<'m>> {
+pub(super) fn parts<'m>(message: &'m Message<'m>, base: usize, in_input: bool) -> Vec<Part<'m>> {
     let mut found = Vec::new();
-    let mut open = std::collections::VecDeque::from([(message, true)]);
+    let mut open = std::collections::VecDeque::from([(message, in_input)]);
     while let Some((message, in_input)) = open.pop_front() {
         for part in &message.parts {
             if found.len() >= MAX_PARTS {
@@ -149,7 +149,7 @@ pub(super) fn parts<'m>(message: &'m Message<'m>, base: usize) -> Vec<Part<'m>> 
                 _ => None,
             };
             if let Some(kind) = kind(part) {
-                let raw = message.raw_message();
+                let raw = message.raw_message.as_ref();
                 found.push(Part { kind, part, raw, base, in_input, nested });
             }
             if let Some(nested) = nested {
@@ -197,7 +197,7 @@ impl<'m> Part<'m> {
         let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
         let charset = self.part.content_type().and_then(|kind| kind.attribute("charset"));
         let plain = self.part.encoding == Encoding::None && self.kind != Kind::Html;
-        let as_is = plain && self.in_input && input.is_faithful() && charset::is_utf8(charset);
+        let as_is = plain && self.in_input && charset::is_utf8(charset);
         if as_is {
             let lines = input.lines_within(self.base + from, self.base + to);
             return PartText::InInput(input.excerpt(lines.to_vec()));
@@ -239,7 +239,7 @@ impl<'m> Part<'m> {
 }
 
 /// The fields of one mail's header.
-pub(super) struct Headers<'m>(Cow<'m, [Header<'m>]>);
+pub(super) struct Headers<'m>(pub(super) Cow<'m, [Header<'m>]>);
 
 impl Headers<'_> {
     /// The last field of that name: the one that the author wrote.

@@ -26,7 +26,7 @@ pub(super) struct Listed {
     /// How far its line is indented.
     indent: usize,
     /// What stands behind the address in its line.
-    rest: Span,
+    pub(super) rest: Span,
 }
 
 /// Every recipient that is listed, each once.
@@ -131,6 +131,63 @@ fn is_address(word: &str) -> bool {
         && !local.contains(['@', ':', '/', '='])
         && domain.starts_with(char::is_alphanumeric)
         && domain.chars().all(plain)
+}
+
+/// Words in front of somebody who is not the recipient.
+const NOT_TO: &[&str] = &["from", "by", "sender", "contact", "von", "de", "da", "van"];
+
+/// Names of mailboxes that are asked for help.
+const OFFICES: &[&str] = &["postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "noc"];
+
+/// The recipient whom a sentence names: `Your message to ana@example.net`; else the
+/// only address of the notice.
+pub(super) fn named_in_words(text: &Input, anchors: &[Anchor]) -> Option<(String, Span)> {
+    let announced = anchors.iter().filter(|anchor| {
+        matches!(anchor.says, Says::Recipient | Says::Bounce | Says::Delay | Says::Success)
+    });
+    let next = announced.filter_map(|anchor| word_behind(text, anchor.end));
+    let mut found = next.into_iter().find(|(word, _)| is_address(word));
+    found = found.or_else(|| only_address(text));
+    found.map(|(address, at)| (address.to_owned(), Span::new(at, at + address.len())))
+}
+
+/// The word behind a place, with its own place.
+fn word_behind<'i>(text: &'i Input, from: usize) -> Option<(&'i str, usize)> {
+    let behind = text.text().get(from..)?;
+    let start = behind.find(|c: char| !is_edge(c))?;
+    let rest = &behind[start..];
+    let end = rest.find(is_edge).unwrap_or(rest.len());
+    Some((rest[..end].trim_end_matches(['.', ':']), from + start))
+}
+
+fn is_edge(c: char) -> bool {
+    is_blank(c) || "<>()[]{}\"',;:*|（）：，。；".contains(c)
+}
+
+/// The address, in case that all others are those of somebody else.
+fn only_address<'i>(text: &'i Input) -> Option<(&'i str, usize)> {
+    let mut only: Option<(&str, usize)> = None;
+    let mut before = "";
+    for line in text.lines() {
+        let base = line.start as usize;
+        let content = text.of(*line);
+        for word in content.split(is_edge).filter(|word| !word.is_empty()) {
+            let word = word.trim_end_matches('.');
+            let is_other = |names: &[&str], word: &str| {
+                names.iter().any(|name| name.eq_ignore_ascii_case(word))
+            };
+            let office = word.split('@').next().is_some_and(|name| is_other(OFFICES, name));
+            if is_address(word) && !office && !is_other(NOT_TO, before) {
+                let at = base + (word.as_ptr() as usize - content.as_ptr() as usize);
+                match only {
+                    Some((known, _)) if !known.eq_ignore_ascii_case(word) => return None,
+                    _ => only = only.or(Some((word, at))),
+                }
+            }
+            before = word;
+        }
+    }
+    only
 }
 
 /// The words that tell why the recipient `at` was not reached.

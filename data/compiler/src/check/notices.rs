@@ -9,7 +9,8 @@ use crate::vocabulary::Says;
 use crate::words::words;
 
 /// The fewest words that tell a notice from other texts. What announces a copy
-/// may be shorter, because it has to fill its line.
+/// may be shorter, because it has to fill its line, and so may what announces an
+/// address, because one has to follow.
 const SHORTEST_ANCHOR: usize = 3;
 
 pub fn check(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
@@ -24,7 +25,8 @@ pub fn check(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
             checker.word(&anchor.says, "thing that an anchor says", &says);
             for phrase in &anchor.phrases {
                 let hashes: Vec<u32> = words(phrase.get_ref()).map(|word| word.hash).collect();
-                let shortest = if anchor.says.get_ref() == "copy" { 2 } else { SHORTEST_ANCHOR };
+                let followed = ["copy", "recipient"].contains(&anchor.says.get_ref().as_str());
+                let shortest = if followed { 2 } else { SHORTEST_ANCHOR };
                 if hashes.len() < shortest {
                     checker.tell(phrase, format!("this anchor needs at least {shortest} words"));
                 }

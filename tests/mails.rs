@@ -1,0 +1,149 @@
+//! Mails in all their forms: the same mail with other line ends, other encodings or
+//! other labels says the same, and one that is cut off anywhere says no more than it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use whybounced::{explain, parse};
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn cases() -> Vec<PathBuf> {
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mail"))
+}
+
+/// Real mails beside the project, where there are some.
+fn corpus() -> Vec<PathBuf> {
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/sisimai-dev/eml"))
+}
+
+/// What must not depend on the line ends.
+fn verdicts(bytes: &[u8]) -> Value {
+    let explanation = explain(bytes);
+    let verdict = |verdict: &whybounced::explanation::Verdict| {
+        let reply = verdict.reply.as_ref();
+        json!({
+            "recipient": verdict.recipient,
+            "code": reply.and_then(|reply| reply.code),
+            "enhanced": reply.and_then(|reply| reply.enhanced),
+            "cause": verdict.cause,
+            "action": verdict.action,
+            "permanence": verdict.permanence,
+        })
+    };
+    json!({
+        "form": explanation.form,
+        "outcome": explanation.outcome,
+        "verdicts": explanation.verdicts.iter().map(verdict).collect::<Vec<_>>(),
+    })
+}
+
+/// The mail with these line ends.
+fn with_ends(mail: &[u8], end: &[u8]) -> Vec<u8> {
+    let bytes: Vec<u8> = mail.iter().copied().filter(|b| *b != b'\r').collect();
+    bytes.split(|b| *b == b'\n').collect::<Vec<_>>().join(end)
+}
+
+#[test]
+fn ok_line_ends_make_no_difference() {
+    let mut wrong = Vec::new();
+    for path in cases().into_iter().chain(corpus()) {
+        let mail = with_ends(&fs::read(&path).unwrap(), b"\n");
+        let expected = verdicts(&mail);
+        for end in [&b"\r\n"[..], b"\r", b"\r\r\n"] {
+            let got = verdicts(&with_ends(&mail, end));
+            if got != expected {
+                let end = String::from_utf8_lossy(end);
+                wrong.push(format!("{path:?} {end:?}\n  expected {expected}\n  got      {got}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The text that a person sees, quoted in an answer to it.
+#[test]
+fn ok_quoting_makes_no_difference() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for path in cases().into_iter().chain(corpus()) {
+        let mail = fs::read(&path).unwrap();
+        let Some(text) = text_of(&mail) else { continue };
+        seen += 1;
+        let quoted: Vec<String> = text.lines().map(|line| format!("> {line}")).collect();
+        let (expected, got) = (verdicts(text.as_bytes()), verdicts(quoted.join("\n").as_bytes()));
+        if got != expected {
+            wrong.push(format!("{path:?}\n  expected {expected}\n  got      {got}"));
+        }
+    }
+    assert!(seen > 15, "only {seen} mails have a text");
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The first text part of a mail that needs no decoding.
+fn text_of(mail: &[u8]) -> Option<String> {
+    let text = String::from_utf8(with_ends(mail, b"\n")).ok()?;
+    let (_, body) = text.split_once("\n\n")?;
+    let body = match body.split_once("text/plain") {
+        Some((before, rest)) if before.contains("\n--") || before.starts_with("--") => {
+            let (header, part) = rest.split_once("\n\n")?;
+            (!header.contains("base64")).then(|| part.split("\n--").next().unwrap_or(part))?
+        }
+        _ if text.contains("multipart/") || text.contains("text/html") => return None,
+        _ => body,
+    };
+    (!body.trim().is_empty()).then(|| body.to_owned())
+}
+
+#[test]
+fn ok_labels_and_encodings_make_no_difference() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mail");
+    let of = |name: &str| verdicts(&fs::read(folder.join(name).with_extension("eml")).unwrap());
+    for name in [
+        "base64",
+        "quoted-printable",
+        "mislabelled",
+        "named-details",
+        "without-report-type",
+        "not-closed",
+        "truncated",
+        "forwarded",
+    ] {
+        assert_eq!(of(name), of("postfix"), "{name}");
+    }
+}
+
+#[test]
+fn ok_a_delay_is_told_with_its_end() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mail");
+    let parsed = parse(&fs::read(folder.join("delayed.eml")).unwrap());
+    let delivery = &parsed.deliveries[0];
+    assert_eq!(delivery.retry_until.as_deref(), Some("2026-03-08T09:14:02Z"));
+    assert_eq!(delivery.last_attempt.as_deref(), Some("2026-03-03T13:14:02Z"));
+}
+
+/// Ten mails, cut at every byte: an answer, and never an address that is not in it.
+#[test]
+fn err_mails_cut_off_anywhere_are_answered() {
+    let mut seen = 0;
+    for path in cases().into_iter().step_by(2).take(10) {
+        let mail = fs::read(&path).unwrap();
+        let whole: Vec<Option<String>> =
+            parse(&mail).deliveries.into_iter().map(|delivery| delivery.recipient).collect();
+        for end in 0..mail.len() {
+            let cut = parse(&mail[..end]);
+            assert!(cut.deliveries.len() <= whole.len().max(1) + 1, "{path:?} {end}");
+            if end % 16 == 0 {
+                assert!(!explain(&mail[..end]).verdicts.is_empty(), "{path:?} {end}");
+            }
+        }
+        seen += 1;
+    }
+    assert!(seen >= 10, "only {seen} mails");
+}

@@ -1,0 +1,147 @@
+//! Notices of mail systems as people paste them: quoted, wrapped, passed on, as HTML,
+//! with the lines of a mail client above. The verdicts are the same.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use whybounced::{explain, parse};
+
+/// The name and the text of every notice.
+fn notices() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/notice");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let name = |path: &PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// What must not depend on how the text was pasted.
+fn verdicts(text: &str) -> Value {
+    let explanation = explain(text);
+    let verdicts: Vec<Value> = explanation
+        .verdicts
+        .iter()
+        .map(|verdict| {
+            let reply = verdict.reply.as_ref();
+            json!({
+                "recipient": verdict.recipient,
+                "code": reply.and_then(|reply| reply.code),
+                "enhanced": reply.and_then(|reply| reply.enhanced),
+                "cause": verdict.cause,
+                "action": verdict.action,
+                "permanence": verdict.permanence,
+            })
+        })
+        .collect();
+    json!({ "outcome": explanation.outcome, "verdicts": verdicts })
+}
+
+/// The lines of a text, each changed.
+fn each_line(text: &str, change: impl Fn(&str) -> String) -> String {
+    text.lines().map(change).collect::<Vec<_>>().join("\n")
+}
+
+/// As a mail client breaks lines: at the last blank within 76 characters.
+fn wrapped(line: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in line.split(' ') {
+        let breaks = length > 0 && length + word.chars().count() > 76;
+        out.push_str(if breaks {
+            "\n"
+        } else if out.is_empty() {
+            ""
+        } else {
+            " "
+        });
+        length = if breaks { 0 } else { length } + word.chars().count() + 1;
+        out.push_str(word);
+    }
+    out
+}
+
+fn escaped(line: &str) -> String {
+    line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A text changed in one way, with the name of the way.
+type Variant = (&'static str, fn(&str) -> String);
+
+const VARIANTS: &[Variant] = &[
+    ("CRLF", |text| text.replace('\n', "\r\n")),
+    ("CR", |text| text.replace('\n', "\r")),
+    ("quoted", |text| each_line(text, |line| format!("> {line}"))),
+    ("quoted twice", |text| each_line(text, |line| format!(">> {line}"))),
+    ("byte order mark", |text| format!("\u{feff}{text}")),
+    ("trailing blanks", |text| each_line(text, |line| format!("{line} \u{a0}"))),
+    ("wrapped", |text| each_line(text, wrapped)),
+    ("passed on by Outlook", |text| {
+        format!(
+            "Hello,\n\nwhat does this mean?\n\n-----Original Message-----\n\
+             From: Mail Delivery System <MAILER-DAEMON@out.example.com>\n\
+             Sent: Tuesday, 3 March 2026 10:14\nTo: Ann Example <ann@example.com>\n\
+             Subject: Undelivered Mail Returned to Sender\n\n{text}"
+        )
+    }),
+    ("passed on by Gmail", |text| {
+        format!(
+            "What does this mean?\n\n---------- Forwarded message ---------\n\
+             From: Mail Delivery Subsystem <mailer-daemon@out.example.com>\n\
+             Date: Tue, Mar 3, 2026 at 10:14 AM\nSubject: Delivery Status Notification\n\
+             To: <ann@example.com>\n\n\n{text}"
+        )
+    }),
+    ("lines of the client", |text| {
+        format!(
+            "From: Mail Delivery System <MAILER-DAEMON@out.example.com>\n\
+             Date: Tuesday, 3 March 2026 at 10:14\nTo: Ann Example <ann@example.com>\n\
+             Subject: Undelivered Mail Returned to Sender\n\n{text}"
+        )
+    }),
+    ("HTML with line ends", |text| {
+        format!("<html><body>{}</body></html>", each_line(text, |line| escaped(line) + "<br>"))
+    }),
+    ("HTML of paragraphs", |text| {
+        each_line(text, |line| match line {
+            "" => "<p>&nbsp;</p>".to_owned(),
+            _ => format!("<p class=\"MsoNormal\"><span>{}</span></p>", escaped(line)),
+        })
+    }),
+    ("HTML of a preformatted text", |text| {
+        format!("<div><pre style=\"white-space: pre\">{}</pre></div>", escaped(text))
+    }),
+];
+
+#[test]
+fn ok_every_notice_tells_the_same_however_it_is_pasted() {
+    let mut wrong = Vec::new();
+    for (name, text) in notices() {
+        let expected = verdicts(&text);
+        for (how, change) in VARIANTS {
+            let got = verdicts(&change(&text));
+            if got != expected {
+                wrong.push(format!("{name}, {how}:\n  expected {expected}\n  got      {got}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn ok_every_notice_is_one_and_tells_of_somebody() {
+    let notices = notices();
+    assert!(notices.len() > 40, "only {}", notices.len());
+    for (name, text) in notices {
+        let parsed = parse(text.as_str());
+        assert_eq!(serde_json::to_value(parsed.form).unwrap(), "notice", "{name}");
+        for delivery in &parsed.deliveries {
+            let recipient = delivery.recipient.as_deref().unwrap_or("nobody");
+            assert!(
+                recipient.ends_with("@example.net") || recipient.contains("@example."),
+                "{name}: {recipient}"
+            );
+        }
+    }
+}
