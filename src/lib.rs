@@ -22,12 +22,16 @@
 pub mod vocabulary;
 
 mod anchors;
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", feature = "web"))]
 mod bindings;
 mod codes;
+#[cfg(feature = "commands")]
+pub mod commands;
 pub mod explanation;
 pub mod extract;
 mod form;
+#[cfg(all(target_family = "wasm", not(feature = "web")))]
+pub mod host_decoder;
 mod html;
 mod input;
 pub mod knowledge;
@@ -36,7 +40,7 @@ mod mail_header;
 mod reply;
 mod session;
 mod span;
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", feature = "web"))]
 mod text_decoder;
 mod words;
 

@@ -14,7 +14,7 @@ const ORDER: &[&[&str]] = &[
     &["extract"],
     &["knowledge"],
     &["explanation"],
-    &["bindings"],
+    &["bindings", "commands"],
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -26,6 +26,10 @@ declare module "#engine" {
   export function lookup(codeOrTopic: string): ReturnType<Types["lookup"]>;
   export function version(): string;
 }
+// The raw module (raw/src) after wasm2js.
+declare module "#script" {
+  export function instantiate(): import("../../pkg-config/engine/raw.js").Raw;
+}
 // Where the WebAssembly code comes from: engine/inline.js and engine/outside.js.
 declare module "#module" {
   export function compile(): WebAssembly.Module;

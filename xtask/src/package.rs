@@ -19,11 +19,13 @@ struct Entry {
 const ENTRIES: &[Entry] = &[
     Entry { name: "index", engine: "wasm", module: "inline" },
     Entry { name: "slim", engine: "wasm", module: "outside" },
+    Entry { name: "js", engine: "script", module: "outside" },
 ];
 
 /// Builds the package into `target/package` and gives that folder.
 pub fn build() -> Result<PathBuf> {
     let core = wasm::build()?;
+    let raw = wasm::build_raw()?;
     fs::write(core.join("code.js"), as_text(&fs::read(core.join("core_bg.wasm"))?))?;
     heading("Bundling the npm package");
     let out = target().join("package");
@@ -33,11 +35,12 @@ pub fn build() -> Result<PathBuf> {
     let dist = out.join("dist");
     fs::create_dir_all(&dist)?;
     for entry in ENTRIES {
-        bundle(entry, &core, "esm", &dist.join(entry.name).with_extension("js"))?;
-        bundle(entry, &core, "cjs", &dist.join(entry.name).with_extension("cjs"))?;
+        bundle(entry, "esm", &dist.join(entry.name).with_extension("js"))?;
+        bundle(entry, "cjs", &dist.join(entry.name).with_extension("cjs"))?;
         types(entry, &dist)?;
     }
     fs::copy(core.join("core_bg.wasm"), dist.join("core.wasm"))?;
+    fs::copy(raw.join("raw.wasm"), dist.join("raw.wasm"))?;
     for file in ["README.md", "CHANGELOG.md"] {
         fs::copy(root().join("pkg-config").join(file), out.join(file))?;
     }
@@ -62,14 +65,16 @@ fn as_text(bytes: &[u8]) -> String {
 }
 
 /// One self-contained file.
-fn bundle(entry: &Entry, core: &Path, format: &str, file: &Path) -> Result<()> {
+fn bundle(entry: &Entry, format: &str, file: &Path) -> Result<()> {
     let source = root().join("pkg-config");
     let engine = |name: &str| source.join("engine").join(name).with_extension("js");
+    let core = target().join("wasm-bindgen");
     let aliases = [
         ("#engine", engine(entry.engine)),
         ("#module", engine(entry.module)),
         ("#core", core.join("core.js")),
         ("#code", core.join("code.js")),
+        ("#script", target().join("raw/script.js")),
     ];
     run(npm::tool("esbuild")
         .arg(source.join(entry.name).with_extension("js"))

@@ -62,15 +62,11 @@ fn steps() -> [(&'static str, Step); 10] {
 fn lints() -> Result<()> {
     let deny = ["--", "-D", "warnings"];
     run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets"]).args(deny))?;
-    let web = [
-        "--package",
-        "whybounced",
-        "--lib",
-        "--no-default-features",
-        "--target",
-        "wasm32-unknown-unknown",
-    ];
-    run(cargo().args(["clippy", "--quiet"]).args(web).args(deny))
+    let web = ["--package", "whybounced", "--lib", "--no-default-features", "--features", "web"];
+    let target = ["--target", "wasm32-unknown-unknown"];
+    run(cargo().args(["clippy", "--quiet"]).args(web).args(target).args(deny))?;
+    let raw = ["--package", "whybounced-raw"];
+    run(cargo().args(["clippy", "--quiet"]).args(raw).args(target).args(deny))
 }
 
 fn types() -> Result<()> {

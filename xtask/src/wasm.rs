@@ -1,7 +1,7 @@
 //! Compiles the core to WebAssembly.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -19,6 +19,9 @@ const FEATURES: &[&str] = &[
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// The core for JavaScript: without the command line tool.
+const WEB: [&str; 3] = ["--no-default-features", "--features", "web"];
 
 /// Adds the compiler's wasm target when it is missing.
 pub fn ensure_target() -> Result<()> {
@@ -38,19 +41,110 @@ pub fn build() -> Result<PathBuf> {
     heading("Compiling the core to WebAssembly");
     let profile = ["--profile", "wasm", "--target", TARGET];
     run(cargo()
-        .args(["build", "--quiet", "--package", "whybounced", "--lib", "--no-default-features"])
+        .args(["build", "--quiet", "--package", "whybounced", "--lib"])
+        .args(WEB)
         .args(profile))?;
     let compiled = target().join(TARGET).join("wasm/whybounced.wasm");
     let out = target().join("wasm-bindgen");
-    bindgen(&compiled, &out)?;
     let wasm = out.join("core_bg.wasm");
+    if newer(&wasm, &compiled) {
+        return Ok(out);
+    }
+    bindgen(&compiled, &out)?;
     let small = out.join("core.wasm");
-    run(npm::tool("wasm-opt").arg("-Oz").args(FEATURES).arg(&wasm).arg("-o").arg(&small))?;
+    optimise(&["-Oz"], &wasm, &small)?;
     fs::rename(&small, &wasm)?;
     Ok(out)
 }
 
-fn bindgen(compiled: &std::path::Path, out: &std::path::Path) -> Result<()> {
+/// Builds the module without imports: `raw.wasm`, and `script.js`, the same as plain JavaScript.
+pub fn build_raw() -> Result<PathBuf> {
+    ensure_target()?;
+    npm::install()?;
+    heading("Compiling the core for hosts without JavaScript objects");
+    let profile = ["--profile", "wasm", "--target", TARGET];
+    run(cargo().args(["build", "--quiet", "--package", "whybounced-raw"]).args(profile))?;
+    let compiled = target().join(TARGET).join("wasm/whybounced_raw.wasm");
+    let out = target().join("raw");
+    fs::create_dir_all(&out)?;
+    let wasm = out.join("raw.wasm");
+    if newer(&out.join("script.js"), &compiled) {
+        return Ok(out);
+    }
+    optimise(&["-Oz", "--strip-debug", "--strip-producers"], &compiled, &wasm)?;
+    heading("Turning it into plain JavaScript");
+    script(&wasm, &out)?;
+    Ok(out)
+}
+
+/// What the plain JavaScript offers; the command line tool runs on WebAssembly.
+const SCRIPT: &[&str] = &[
+    "memory",
+    "alloc",
+    "release",
+    "explain",
+    "explain_text",
+    "parse",
+    "parse_text",
+    "lookup",
+    "version",
+    "undecoded",
+    "decoded",
+    "undecodable",
+    "forget",
+];
+
+/// JavaScript knows no bulk operations of memory and no saturating conversions, so they are taken apart first.
+fn script(wasm: &Path, out: &Path) -> Result<()> {
+    let reached: Vec<String> =
+        SCRIPT.iter().map(|name| format!("{{\"name\":{name:?},\"export\":{name:?}}}")).collect();
+    let graph = format!(
+        "[{{\"name\":\"script\",\"root\":true,\"reaches\":{SCRIPT:?}}},{}]",
+        reached.join(",")
+    );
+    fs::write(out.join("exports.json"), graph)?;
+    let [part, plain, made] = ["part.wasm", "plain.wasm", "wasm2js.js"].map(|name| out.join(name));
+    output(
+        npm::tool("wasm-metadce")
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("--graph-file")
+            .arg(out.join("exports.json"))
+            .arg("-o")
+            .arg(&part),
+    )?;
+    let lower = [
+        "-O2",
+        "--llvm-memory-copy-fill-lowering",
+        "--llvm-nontrapping-fptoint-lowering",
+        "--signext-lowering",
+    ];
+    optimise(&lower, &part, &plain)?;
+    run(npm::tool("wasm2js").arg("-O").args(FEATURES).arg(&plain).arg("-o").arg(&made))?;
+    let text = fs::read_to_string(&made)?;
+    // The instance is not made when the file is loaded but when it is needed, and anew after a trap.
+    let at =
+        text.find("var retasmFunc").context("wasm2js writes its instance otherwise than it did")?;
+    Ok(fs::write(
+        out.join("script.js"),
+        format!("{}export const instantiate = () => asmFunc({{}});\n", &text[..at]),
+    )?)
+}
+
+fn optimise(how: &[&str], from: &Path, to: &Path) -> Result<()> {
+    run(npm::tool("wasm-opt").args(how).args(FEATURES).arg(from).arg("-o").arg(to))
+}
+
+/// Whether `made` is there and was made after `source` and by this very program.
+fn newer(made: &Path, source: &Path) -> bool {
+    let time = |file: &Path| fs::metadata(file).and_then(|data| data.modified()).ok();
+    let program = std::env::current_exe().ok();
+    let sources = [time(source), program.as_deref().and_then(time)];
+    time(made)
+        .is_some_and(|made| sources.iter().all(|source| source.is_some_and(|source| made > source)))
+}
+
+fn bindgen(compiled: &Path, out: &Path) -> Result<()> {
     let mut arguments: Vec<std::ffi::OsString> = [
         "wasm-bindgen",
         "--target",
@@ -77,7 +171,7 @@ pub fn test(chromedriver: Option<PathBuf>) -> Result<()> {
     ensure_target()?;
     let me = std::env::current_exe()?;
     let mut command = cargo();
-    command.args(["test", "--package", "whybounced", "--test", "wasm", "--no-default-features"]);
+    command.args(["test", "--package", "whybounced", "--test", "wasm"]).args(WEB);
     command.args(["--target", TARGET]);
     command.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",

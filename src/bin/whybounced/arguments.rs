@@ -7,29 +7,17 @@ use clap::Parser;
 
 /// Explains why an e-mail bounced: what happened, whose job it is to fix it, and what to do next.
 #[derive(Debug, Parser)]
-#[command(
-    version,
-    after_help = "Examples:
-  whybounced 550 5.1.1 User unknown
-  whybounced bounce.eml
-  whybounced ~/Maildir/.Bounces
-  journalctl -u postfix | whybounced --json
-  whybounced --ndjson < replies.ndjson
-
-Exit status: 0 when there was something to explain, 2 when the command could not be carried out."
-)]
+#[command(version, override_help = whybounced::commands::HELP)]
 pub struct Arguments {
-    /// A reply, a code or any text; or the names of files (a bounce mail, an mbox, a log) and folders (a maildir).
-    /// Without it, standard input is read
+    /// What is to be explained.
     #[arg(value_name = "TEXT|FILE")]
     given: Vec<String>,
 
-    /// Print the explanation as JSON; spans count UTF-16 code units
+    /// The explanation as JSON.
     #[arg(long)]
     pub json: bool,
 
-    /// Read one JSON object a line, {"id": …, "input": "text"} or {"id": …, "file": "path"}, and write one
-    /// line {"id": …, "explanation": {…}} for each, in the same order
+    /// One JSON object a line, in and out.
     #[arg(long, conflicts_with_all = ["json", "given"])]
     pub ndjson: bool,
 }

@@ -1,13 +1,13 @@
 //! `whybounced`: explains bounced e-mail in the terminal.
 
 mod arguments;
-mod ndjson;
-mod terminal;
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use whybounced::commands::{ndjson, terminal};
 use whybounced::explain;
 
 use arguments::{Arguments, Given};
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> io::Result<()> {
     if arguments.ndjson {
-        return ndjson::run(io::stdin().lock(), &mut io::BufWriter::new(io::stdout().lock()));
+        return stream(io::stdin().lock(), &mut io::BufWriter::new(io::stdout().lock()));
     }
     let given = given(arguments)?;
     let several = given.len() > 1;
@@ -45,6 +45,23 @@ fn run(arguments: &Arguments) -> io::Result<()> {
         }
     }
     out.flush()
+}
+
+/// Answers every line.
+fn stream(mut lines: impl BufRead, out: &mut impl Write) -> io::Result<()> {
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        if !line.trim_ascii().is_empty() {
+            serde_json::to_writer(&mut *out, &ndjson::answer(&line, read))?;
+            out.write_all(b"\n")?;
+        }
+        line.clear();
+    }
+    out.flush()
+}
+
+fn read(file: &str) -> Result<Vec<u8>, String> {
+    Given::read(Path::new(file)).map(|given| given.bytes).map_err(|error| error.to_string())
 }
 
 /// What is to be explained: files, or the arguments as one text, or standard input.

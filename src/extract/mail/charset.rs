@@ -1,7 +1,8 @@
 //! Bytes of any charset as text.
 //!
 //! Natively `encoding_rs` does it, in WebAssembly the host's `TextDecoder`: both
-//! follow the WHATWG Encoding Standard, so both give the same text.
+//! follow the WHATWG Encoding Standard, so both give the same text. A module that
+//! must not call its host notes what is to be decoded, and is asked again.
 
 /// Whether text of this charset needs no decoding. Mails without a charset, and
 /// those that are labelled ASCII, are read as UTF-8, which costs nothing.
@@ -57,10 +58,11 @@ fn decode_as(bytes: &[u8], charset: &str) -> Option<String> {
     Some(encoding.decode(bytes).0.into_owned())
 }
 
-#[cfg(target_family = "wasm")]
-fn decode_as(bytes: &[u8], charset: &str) -> Option<String> {
-    crate::text_decoder::decode(bytes, charset)
-}
+#[cfg(all(target_family = "wasm", feature = "web"))]
+use crate::text_decoder::decode as decode_as;
+
+#[cfg(all(target_family = "wasm", not(feature = "web")))]
+use crate::host_decoder::decode as decode_as;
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,9 @@
 //! A stream of inputs, one JSON object a line, and a stream of explanations.
 
-use std::io::{self, BufRead, Write};
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use whybounced::{Explanation, explain};
 
-use crate::arguments::Given;
+use crate::{Explanation, explain};
 
 /// One line of the input.
 #[derive(Deserialize)]
@@ -18,48 +14,47 @@ struct Request {
 }
 
 /// One line of the output.
-#[derive(Serialize)]
-struct Response {
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The id of the line that is answered.
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<Value>,
+    pub id: Option<Value>,
+    /// What its input means.
     #[serde(skip_serializing_if = "Option::is_none")]
-    explanation: Option<Explanation>,
+    pub explanation: Option<Explanation>,
+    /// Or what was wrong with the line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<String>,
+    pub error: Option<String>,
 }
 
-/// Answers every line; a bad one gives an error on its own line and the stream goes on.
-pub fn run(mut lines: impl BufRead, out: &mut impl Write) -> io::Result<()> {
-    let mut line = Vec::new();
-    while lines.read_until(b'\n', &mut line)? > 0 {
-        if !line.trim_ascii().is_empty() {
-            serde_json::to_writer(&mut *out, &answer(&line))?;
-            out.write_all(b"\n")?;
-        }
-        line.clear();
-    }
-    out.flush()
-}
-
-fn answer(line: &[u8]) -> Response {
+/// Answers a line; `read` reads the file that it names, if it names one.
+///
+/// A bad line gives an error, so that a stream goes on after it.
+pub fn answer(line: &[u8], read: impl FnOnce(&str) -> Result<Vec<u8>, String>) -> Answer {
     let request: Request = match serde_json::from_slice(line) {
         Ok(request) => request,
         Err(error) => {
-            return Response { id: id_of(line), explanation: None, error: Some(error.to_string()) };
+            return Answer { id: id_of(line), explanation: None, error: Some(error.to_string()) };
         }
     };
     let explanation = match (request.input, request.file) {
         (Some(input), None) => Ok(explain(input.as_str())),
-        (None, Some(file)) => Given::read(Path::new(&file))
-            .map(|given| explain(given.bytes.as_slice()))
-            .map_err(|error| error.to_string()),
+        (None, Some(file)) => read(&file).map(|bytes| explain(bytes.as_slice())),
         _ => Err("a line has either `input` or `file`".to_owned()),
     };
     let (explanation, error) = match explanation {
         Ok(explanation) => (Some(explanation.into_utf16()), None),
         Err(error) => (None, Some(error)),
     };
-    Response { id: request.id, explanation, error }
+    Answer { id: request.id, explanation, error }
+}
+
+/// The file that a line names, for a host that has to read it beforehand.
+#[must_use]
+pub fn file_of(line: &[u8]) -> Option<String> {
+    let request: Request = serde_json::from_slice(line).ok()?;
+    request.file.filter(|_| request.input.is_none())
 }
 
 /// The id of a line that is JSON but not a request.

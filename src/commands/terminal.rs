@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
+use crate::Explanation;
+use crate::explanation::Verdict;
+use crate::vocabulary::{Audience, Outcome};
 use anstyle::{AnsiColor, Style};
-use whybounced::Explanation;
-use whybounced::explanation::Verdict;
-use whybounced::vocabulary::{Audience, Outcome};
 
 const WIDTH: usize = 88;
 const BOLD: Style = Style::new().bold();

@@ -1,0 +1,8 @@
+//! What the command line tools print: the native one, and that of the npm package,
+//! which runs the same code in WebAssembly.
+
+pub mod ndjson;
+pub mod terminal;
+
+/// What `--help` prints.
+pub const HELP: &str = include_str!("help.txt");
