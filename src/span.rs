@@ -64,7 +64,8 @@ impl<S: SerializeStruct> Placed<S> {
     where
         Z: Serializer<SerializeStruct = S, Ok = S::Ok, Error = S::Error>,
     {
-        serializer.serialize_struct(name, 0).map(Placed)
+        // With a length of 0 a JSON writer would close the object at once.
+        serializer.serialize_struct(name, 1).map(Placed)
     }
 
     /// Writes a field.

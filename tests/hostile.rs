@@ -42,7 +42,10 @@ fn sound(text: &str, explanation: &Explanation) {
 /// Absent, never null; and the spans of JavaScript fit the text of JavaScript.
 fn sound_in_javascript(text: &str, explanation: Explanation) {
     let units = text.encode_utf16().count() as u64;
-    let json = serde_json::to_value(explanation.into_utf16()).unwrap();
+    let explanation = explanation.into_utf16();
+    let json = serde_json::to_value(&explanation).unwrap();
+    let written = serde_json::to_string(&explanation).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), json, "written as text");
     let mut left = vec![&json];
     while let Some(value) = left.pop() {
         match value {
