@@ -412,7 +412,8 @@ export interface Part {
 /** One official or observed use of a code. */
 export interface Meaning {
   text: string;
-  note: string;
+  /** What it means, where the code's own summary does not say it. */
+  note?: string;
   status: CodeStatus;
   source: string;
   url?: string;

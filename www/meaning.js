@@ -32,7 +32,7 @@ export function codeParts(meaning) {
   }
   if (meaning.meanings?.length) {
     const items = meaning.meanings.map((use) => element("span", null, element("b", null, use.provider ? `${use.provider}: ${use.text}` : use.text),
-      ` ${use.note} `, element("span", "hint", `${STATUSES[use.status] ?? use.status}; `, link(use.url, use.source))));
+      use.note ? ` ${use.note} ` : " ", element("span", "hint", `${STATUSES[use.status] ?? use.status}; `, link(use.url, use.source))));
     parts.push(element("section", "part", element("h3", null, LABELS.meanings), list(items)));
   }
   return parts;

@@ -77,8 +77,9 @@ pub struct Part {
 pub struct Meaning {
     /// The usual words.
     pub text: &'static str,
-    /// What they mean.
-    pub note: &'static str,
+    /// What they mean, where the code's own summary does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
     /// Who stands behind it.
     pub status: CodeStatus,
     /// Where it is written.

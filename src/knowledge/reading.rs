@@ -175,7 +175,7 @@ impl MeaningRecord {
     fn read(from: &mut Stream) -> MeaningRecord {
         MeaningRecord {
             text: from.text(),
-            note: from.text(),
+            note: from.optional_text(),
             status: from.word(CodeStatus::ALL),
             source: from.text(),
             url: from.optional_text(),

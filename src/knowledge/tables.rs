@@ -131,7 +131,7 @@ pub struct EnhancedCodeRecord {
 #[derive(Debug)]
 pub struct MeaningRecord {
     pub text: &'static str,
-    pub note: &'static str,
+    pub note: Option<&'static str>,
     pub status: CodeStatus,
     pub source: &'static str,
     pub url: Option<&'static str>,

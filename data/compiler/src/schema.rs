@@ -199,7 +199,7 @@ pub struct EnhancedCode {
 #[serde(deny_unknown_fields)]
 pub struct Meaning {
     pub text: Text,
-    pub note: Text,
+    pub note: Option<Text>,
     pub status: Text,
     pub source: Text,
     pub url: Option<Text>,

@@ -219,7 +219,9 @@ fn enhanced(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
 
 fn meanings<T>(checker: &mut Checker<'_, T>, meanings: &[Meaning], names: &Names) {
     for meaning in meanings {
-        checker.prose(&meaning.note, text::PARAGRAPH);
+        if let Some(note) = &meaning.note {
+            checker.prose(note, text::PARAGRAPH);
+        }
         checker.prose(&meaning.source, text::PARAGRAPH);
         checker.word(&meaning.status, "status", list!(CodeStatus));
         checker.references(meaning.provider.as_slice(), "provider", &names.providers);

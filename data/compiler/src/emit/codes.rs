@@ -68,7 +68,7 @@ fn part(out: &mut Stream, position: u8, number: Option<u16>, title: &Text, note:
 
 fn meaning(out: &mut Stream, meaning: &Meaning, base: &Base) {
     out.line(meaning.text.get_ref());
-    out.line(meaning.note.get_ref());
+    out.optional_line(meaning.note.as_ref());
     out.word(CodeStatus::ALL, CodeStatus::as_str, &meaning.status);
     out.line(meaning.source.get_ref());
     out.optional_line(meaning.url.as_ref());
