@@ -121,7 +121,7 @@ pub struct Cause {
     pub sources: Vec<Source>,
 }
 
-/// `codes/reply.toml` or `codes/reply/*.toml`
+/// `codes/reply/*.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReplyCodes {
@@ -158,7 +158,7 @@ pub struct ReplyCode {
     pub misreadings: Vec<Misreading>,
 }
 
-/// `codes/enhanced.toml` or `codes/enhanced/*.toml`
+/// `codes/enhanced/*.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnhancedCodes {
@@ -234,7 +234,7 @@ pub struct Recognise {
     pub phrases: Vec<Text>,
 }
 
-/// `blocklists.toml`
+/// `blocklists/*.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Blocklists {
