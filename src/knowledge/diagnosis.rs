@@ -11,7 +11,7 @@ use super::tables::{
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{Basis, Certainty, Permanence};
+use crate::vocabulary::{Action, Basis, Certainty, Permanence};
 
 /// Why, and what that rests on.
 #[derive(Clone, Debug)]
@@ -87,6 +87,11 @@ fn by_context(parsed: &Parsed, delivery: &Delivery, reply: &Reply, inner: Diagno
     let around = Reply { lines: delivery.context.clone(), ..reply.clone() };
     let mut outer = diagnose_reply(parsed, delivery, &around);
     if outer.basis > Basis::Phrase || outer.basis >= inner.basis {
+        return inner;
+    }
+    // Words around the replies of several recipients may be about another one of them.
+    let others = parsed.deliveries.len() > 1 && delivery.reply.is_some();
+    if others && outer.cause.record().action == Action::Suppress {
         return inner;
     }
     outer.certainty = outer.certainty.max(Certainty::Likely);

@@ -96,17 +96,18 @@ impl<'a> Given<'a> {
             agrees(entry.codes.is_empty(), true, reply.code.map(|code| lists_code(entry, code)))?;
         let listed = reply.enhanced.map(|code| lists_enhanced(entry, code));
         let enhanced = agrees(entry.enhanced.is_empty(), lenient, listed)?;
+        let borne_out = enhanced && reply.enhanced.is_some_and(names_a_reason);
         if !code && reply.permanence() == Permanence::Success && !speaks_of_success(entry) {
             return None;
         }
-        let fit = match (hit.is_some(), enhanced, from_provider) {
-            (true, true, true) => Fit::ProviderPhraseWithCode,
-            (true, false, true) => Fit::ProviderPhrase,
-            (true, true, false) => Fit::PhraseWithCode,
-            (true, false, false) => Fit::Phrase,
-            (false, true, true) => Fit::ProviderCode,
-            (false, true, false) => Fit::EnhancedCode,
-            (false, false, _) if code => Fit::ReplyCode,
+        let fit = match (hit.is_some(), from_provider) {
+            (true, true) if borne_out => Fit::ProviderPhraseWithCode,
+            (true, true) => Fit::ProviderPhrase,
+            (true, false) if borne_out => Fit::PhraseWithCode,
+            (true, false) => Fit::Phrase,
+            (false, true) if enhanced => Fit::ProviderCode,
+            (false, false) if enhanced => Fit::EnhancedCode,
+            _ if code => Fit::ReplyCode,
             _ => return None,
         };
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
@@ -128,6 +129,12 @@ impl Found<'_> {
     fn rank(&self) -> (Fit, u16, bool, bool) {
         (self.fit, self.weight, self.names_code, self.entry.provider.is_some())
     }
+}
+
+/// Whether a code bears out a phrase: `message rejected` with 5.7.1 or 5.0.0 tells
+/// no more than without, and must not outrank words that name the reason.
+fn names_a_reason(code: EnhancedCode) -> bool {
+    !code.is_vague() && (code.subject, code.detail) != (7, 1)
 }
 
 /// The spans in their order, without those that lie within another one.
