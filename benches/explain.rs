@@ -1,6 +1,8 @@
 //! How long the core needs, natively; `cargo xtask bench` runs it.
 
+use std::fs;
 use std::hint::black_box;
+use std::path::{Path, PathBuf};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -14,6 +16,35 @@ fn one_reply(criterion: &mut Criterion) {
         bencher.iter(|| whybounced::explain(black_box(REPLY)))
     });
     group.finish();
+}
+
+/// Every mail of a folder, as often as it takes.
+fn mails(criterion: &mut Criterion) {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mail");
+    let real = std::env::var_os("WHYBOUNCED_MAILS").map(PathBuf::from);
+    for (name, folder) in [("own mails", Some(own)), ("mails of WHYBOUNCED_MAILS", real)] {
+        let Some(folder) = folder else { continue };
+        let files = fs::read_dir(folder).expect("a folder of mails");
+        let mails: Vec<Vec<u8>> =
+            files.map(|file| fs::read(file.unwrap().path()).expect("a mail")).collect();
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Elements(mails.len() as u64));
+        group.bench_function("parse", |bencher| {
+            bencher.iter(|| {
+                for mail in &mails {
+                    black_box(whybounced::parse(black_box(mail)));
+                }
+            })
+        });
+        group.bench_function("explain", |bencher| {
+            bencher.iter(|| {
+                for mail in &mails {
+                    black_box(whybounced::explain(black_box(mail)));
+                }
+            })
+        });
+        group.finish();
+    }
 }
 
 /// Twice the text should take about twice the time, on the worst texts too.
@@ -36,5 +67,5 @@ fn growth(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, one_reply, growth);
+criterion_group!(benches, one_reply, mails, growth);
 criterion_main!(benches);

@@ -232,9 +232,7 @@ pub struct Evidence {
 
 impl Serialize for Evidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Placed::new(serializer, "Evidence")?
-            .field("says", &self.says)?
-            .at(self.span)
+        Placed::new(serializer, "Evidence")?.field("says", &self.says)?.at(self.span)
     }
 }
 

@@ -71,7 +71,10 @@ fn one(input: &Input, raw: &[u8], base: Option<usize>, parsed: &mut Parsed) {
         // What cannot be taken apart is read as the text that it is.
         None => read_text(input, parsed),
         Some(message) => {
-            let parts = parts(&message, base.unwrap_or(0), base.is_some());
+            let (parts, cut) = parts(&message, base.unwrap_or(0), base.is_some());
+            if cut {
+                parsed.warn(WarningKind::Cut, None);
+            }
             Mail::new(input, &message, &parts, base.is_some(), parsed).read(parsed);
         }
     }

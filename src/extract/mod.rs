@@ -4,6 +4,7 @@
 //! finds to a [`Parsed`]: replies, deliveries, tokens and warnings, all tied to
 //! their place in the input.
 
+mod addressed;
 mod anatomy;
 mod code;
 mod event;
@@ -224,10 +225,7 @@ pub struct Warning {
 
 impl Serialize for Warning {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Placed::new(serializer, "Warning")?
-            .field("kind", &self.kind)?
-            .maybe_at(self.span)?
-            .end()
+        Placed::new(serializer, "Warning")?.field("kind", &self.kind)?.maybe_at(self.span)?.end()
     }
 }
 

@@ -9,6 +9,7 @@ mod copy;
 mod recipients;
 mod transcript;
 
+use super::addressed::Addressed;
 use super::{Delivery, Parsed, original, reply};
 use crate::anchors::{Anchor, anchors};
 use crate::codes::{Number, marks};
@@ -121,6 +122,8 @@ fn event(anchors: &[Anchor]) -> Event {
 /// The replies of each recipient.
 struct Assigned {
     listed: Vec<Listed>,
+    /// The recipients by their addresses.
+    addressed: Addressed,
     /// For each recipient that is listed the replies that may be its own.
     own: Vec<Vec<Delivery>>,
     /// Replies that belong to none of them.
@@ -130,8 +133,12 @@ struct Assigned {
 impl Assigned {
     /// Reads the lines in front of the first recipient, and those of each one.
     fn read(text: &Input, listed: Vec<Listed>, parsed: &mut Parsed) -> Assigned {
-        let mut assigned =
-            Assigned { own: vec![Vec::new(); listed.len()], listed, others: Vec::new() };
+        let mut addressed = Addressed::default();
+        for (at, listed) in listed.iter().enumerate() {
+            addressed.note(&listed.address, at);
+        }
+        let own = vec![Vec::new(); listed.len()];
+        let mut assigned = Assigned { listed, addressed, own, others: Vec::new() };
         let end = |at: usize| assigned.listed.get(at).map_or(text.lines().len(), |next| next.line);
         let bounds: Vec<(Option<usize>, usize, usize)> = std::iter::once((None, 0, end(0)))
             .chain((0..assigned.listed.len()).map(|at| (Some(at), end(at), end(at + 1))))
@@ -158,8 +165,7 @@ impl Assigned {
 
     /// The listed recipient that the reply names.
     fn named(&self, delivery: &Delivery) -> Option<usize> {
-        let named = delivery.recipient.as_deref()?;
-        self.listed.iter().position(|listed| named.eq_ignore_ascii_case(&listed.address))
+        self.addressed.find(delivery.recipient.as_deref()?)
     }
 
     /// The lines in front of all recipients, and those of this one: what stands

@@ -1,14 +1,22 @@
 //! Puts together what a report says in its fields and what it tells people.
 
+use super::addressed::Addressed;
 use super::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
 
 /// Adds to the deliveries of a report what only its text for people says.
 pub(super) fn complete(deliveries: &mut [Delivery], told: &[Delivery], parsed: &mut Parsed) {
+    let mut recipients = Addressed::default();
+    for (at, other) in told.iter().enumerate() {
+        if let Some(address) = &other.recipient {
+            recipients.note(address, at);
+        }
+    }
+    let only = (told.len() == 1).then_some(0);
     for delivery in deliveries {
-        let only = told.first().filter(|_| told.len() == 1);
-        let same = told.iter().find(|other| is_same(delivery, other));
-        let Some(other) = same.or(only) else { continue };
+        let named = [&delivery.recipient, &delivery.original_recipient].into_iter().flatten();
+        let same = named.filter_map(|address| recipients.find(address)).next();
+        let Some(other) = same.or(only).and_then(|at| told.get(at)) else { continue };
         delivery.context.clone_from(&other.context);
         delivery.recipient = delivery.recipient.take().or_else(|| other.recipient.clone());
         if delivery.remote.is_none() {
@@ -16,14 +24,6 @@ pub(super) fn complete(deliveries: &mut [Delivery], told: &[Delivery], parsed: &
         }
         prefer(delivery, other, parsed);
     }
-}
-
-fn is_same(delivery: &Delivery, other: &Delivery) -> bool {
-    let known = [&delivery.recipient, &delivery.original_recipient];
-    let same = |address: &String| {
-        known.into_iter().flatten().any(|known| known.eq_ignore_ascii_case(address))
-    };
-    other.recipient.as_ref().is_some_and(same)
 }
 
 /// Takes the reply in the text for people where the report itself has none that

@@ -12,6 +12,7 @@ use crate::extract::{Delivery, Parsed};
 use crate::html;
 use crate::input::Input;
 use crate::mail_header::is_mbox_line;
+use crate::vocabulary::WarningKind;
 
 /// The most parts that are looked at. Bounces have three; digests some hundred.
 const MAX_PARTS: usize = 10_000;
@@ -135,14 +136,18 @@ pub(super) fn levels(raw: &[u8]) -> usize {
     lines.filter(is_mail).count()
 }
 
-/// All parts of all levels, outermost first.
-pub(super) fn parts<'m>(message: &'m Message<'m>, base: usize, in_input: bool) -> Vec<Part<'m>> {
+/// All parts of all levels, outermost first, and whether there are more than are looked at.
+pub(super) fn parts<'m>(
+    message: &'m Message<'m>,
+    base: usize,
+    in_input: bool,
+) -> (Vec<Part<'m>>, bool) {
     let mut found = Vec::new();
     let mut open = std::collections::VecDeque::from([(message, in_input)]);
     while let Some((message, in_input)) = open.pop_front() {
         for part in &message.parts {
             if found.len() >= MAX_PARTS {
-                return found;
+                return (found, true);
             }
             let nested = match &part.body {
                 PartType::Message(nested) => Some(nested),
@@ -158,7 +163,7 @@ pub(super) fn parts<'m>(message: &'m Message<'m>, base: usize, in_input: bool) -
             }
         }
     }
-    found
+    (found, false)
 }
 
 fn kind(part: &MessagePart) -> Option<Kind> {
@@ -203,7 +208,13 @@ impl<'m> Part<'m> {
             return PartText::InInput(input.excerpt(lines.to_vec()));
         }
         let raw = self.raw.get(from..to).unwrap_or_default();
-        let raw = raw.get(..MAX_DECODED).unwrap_or(raw);
+        let raw = match raw.get(..MAX_DECODED) {
+            Some(start) => {
+                parsed.warn(WarningKind::Cut, None);
+                start
+            }
+            None => raw,
+        };
         let bytes = match self.part.encoding {
             Encoding::None => Cow::Borrowed(raw),
             Encoding::Base64 => base64_decode(raw).map_or(Cow::Borrowed(raw), Cow::Owned),

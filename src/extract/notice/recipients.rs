@@ -6,6 +6,7 @@ use crate::span::Span;
 use crate::vocabulary::Says;
 
 use super::is_empty;
+use crate::extract::addressed::Addressed;
 
 /// The most recipients of one notice; a mail to more of them is sent in parts.
 pub(super) const MAX_RECIPIENTS: usize = 10_000;
@@ -32,7 +33,7 @@ pub(super) struct Listed {
 /// Every recipient that is listed, each once.
 pub(super) fn listed(text: &Input) -> Vec<Listed> {
     let mut all: Vec<Listed> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Addressed::default();
     let mut before = "";
     for (at, line) in text.lines().iter().enumerate() {
         let content = text.of(*line);
@@ -40,7 +41,7 @@ pub(super) fn listed(text: &Input) -> Vec<Listed> {
             && (may_begin(text, at, before)
                 || all.last().is_some_and(|last| is_next(text, last, &found)))
             && all.len() < MAX_RECIPIENTS
-            && seen.insert(found.address.to_lowercase())
+            && seen.note(&found.address, all.len())
         {
             all.push(found);
         }

@@ -1,5 +1,6 @@
 //! Replies in a transcript, put together by the recipient that they are about.
 
+use crate::extract::addressed::Addressed;
 use crate::extract::{Delivery, Parsed};
 use crate::input::Input;
 
@@ -19,29 +20,32 @@ pub(super) fn groups(text: &Input, found: Vec<Delivery>, parsed: &Parsed) -> Vec
         let start = reply.map_or(0, |reply| reply.span.start);
         dialogues.partition_point(|begin| *begin <= start)
     };
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Addressed::default();
     let mut groups: Vec<Vec<Delivery>> = Vec::new();
-    let mut nameless: Vec<Delivery> = Vec::new();
+    // Since the last reply that names somebody; those of dialogues that have ended.
+    let (mut waiting, mut nameless) = (Vec::new(), Vec::new());
     for delivery in found {
-        let Some(name) = delivery.recipient.as_ref().map(|name| name.to_lowercase()) else {
-            nameless.push(delivery);
+        let Some(name) = delivery.recipient.clone() else {
+            waiting.push(delivery);
             continue;
         };
         let own = dialogue(&delivery);
-        let (mut of_own, others): (Vec<_>, Vec<_>) = std::mem::take(&mut nameless)
-            .into_iter()
-            .partition(|other| own > 0 && dialogue(other) == own);
-        nameless = others;
+        let mut of_own = Vec::new();
+        for other in waiting.drain(..) {
+            let same = own > 0 && dialogue(&other) == own;
+            if same { &mut of_own } else { &mut nameless }.push(other);
+        }
         of_own.push(delivery);
-        match names.iter().position(|known| *known == name) {
+        match names.find(&name) {
             Some(at) => groups[at].append(&mut of_own),
-            None if names.len() < MAX_RECIPIENTS => {
-                names.push(name);
+            None if groups.len() < MAX_RECIPIENTS => {
+                names.note(&name, groups.len());
                 groups.push(of_own);
             }
             None => (),
         }
     }
+    nameless.append(&mut waiting);
     match groups.as_mut_slice() {
         [] => groups.push(nameless),
         [only] => only.append(&mut nameless),

@@ -85,18 +85,29 @@ impl Field {
 #[derive(Debug, Default)]
 pub(super) struct Group {
     pub(super) fields: Vec<Field>,
+    /// One bit for each name that there is, so that asking takes no longer in a
+    /// group of very many fields.
+    names: u32,
 }
 
 impl Group {
     pub(super) fn first(&self, name: Name) -> Option<&Field> {
-        self.fields.iter().find(|field| field.kind == name)
+        self.has(name).then(|| self.fields.iter().find(|field| field.kind == name))?
+    }
+
+    fn has(&self, name: Name) -> bool {
+        self.names & 1 << name as u32 != 0
+    }
+
+    fn push(&mut self, field: Field) {
+        self.names |= 1 << field.kind as u32;
+        self.fields.push(field);
     }
 
     /// Whether the group is about a recipient; a lone `Status:` is not.
     pub(super) fn has_recipient_fields(&self) -> bool {
         let named = [Name::FinalRecipient, Name::OriginalRecipient, Name::DiagnosticCode];
-        named.iter().any(|name| self.first(*name).is_some())
-            || self.first(Name::Action).is_some() && self.first(Name::Status).is_some()
+        named.iter().any(|name| self.has(*name)) || self.has(Name::Action) && self.has(Name::Status)
     }
 }
 
@@ -139,11 +150,15 @@ pub(super) fn groups(input: &Input) -> Vec<Group> {
 
 fn add(groups: &mut Vec<Group>, field: Field) {
     let Some(group) = groups.last_mut() else { return };
-    let again = field.kind.is_of_recipient() && group.first(field.kind).is_some();
+    let again = field.kind.is_of_recipient() && group.has(field.kind);
     let starts = matches!(field.kind, Name::FinalRecipient | Name::OriginalRecipient);
     match again && (starts || field.kind != Name::Status) {
-        true => groups.push(Group { fields: vec![field] }),
-        false => group.fields.push(field),
+        true => {
+            let mut next = Group::default();
+            next.push(field);
+            groups.push(next);
+        }
+        false => group.push(field),
     }
 }
 
@@ -151,16 +166,17 @@ fn add(groups: &mut Vec<Group>, field: Field) {
 fn joined(groups: Vec<Group>) -> Vec<Group> {
     let mut whole: Vec<Group> = Vec::new();
     for mut group in groups {
-        let lacks_recipient = group.first(Name::FinalRecipient).is_none()
-            && group.first(Name::OriginalRecipient).is_none();
+        let lacks_recipient =
+            !group.has(Name::FinalRecipient) && !group.has(Name::OriginalRecipient);
         let of_recipient = group.fields.iter().any(|field| field.kind.is_of_recipient());
         match whole.last_mut() {
             Some(last)
                 if lacks_recipient
                     && of_recipient
                     && last.has_recipient_fields()
-                    && group.fields.iter().all(|field| last.first(field.kind).is_none()) =>
+                    && group.names & last.names == 0 =>
             {
+                last.names |= group.names;
                 last.fields.append(&mut group.fields);
             }
             _ if group.fields.is_empty() => (),
