@@ -3,7 +3,7 @@
 use super::codes::{enhanced_code, reply_code};
 use super::entries::{Fit, Found, Given};
 use super::matching::{Hits, Owner};
-use super::providers::{Hosts, recognise};
+use super::providers::{Hosts, recognise, service};
 use super::tables::{
     BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, ProviderRecord,
     ReplyCodeRecord, records,
@@ -109,7 +109,7 @@ pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
     let around = Reply { lines: delivery.context.clone(), ..inner.cloned().unwrap_or_default() };
     let of = |reply: &Reply| {
         let (hits, provider) = read(parsed, delivery, reply);
-        Given { reply, hits: &hits, provider }.rivals()
+        Given { reply, hits: &hits, provider, service: service(parsed.source) }.rivals()
     };
     let replies = [inner, outer, Some(&around)].into_iter().flatten();
     let found = replies.map(of).find(|found| !found.is_empty());
@@ -131,7 +131,8 @@ fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Hits, Option<u1
 fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagnosis {
     let (hits, provider) = read(parsed, delivery, reply);
     let mut diagnosis = by_codes(reply, provider);
-    if let Some((found, spans)) = (Given { reply, hits: &hits, provider }).best() {
+    let service = service(parsed.source);
+    if let Some((found, spans)) = (Given { reply, hits: &hits, provider, service }).best() {
         by_entry(&mut diagnosis, found, spans);
     }
     diagnosis.blocklist = blocklist(&hits);

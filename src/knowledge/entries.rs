@@ -46,6 +46,8 @@ pub struct Given<'a> {
     pub hits: &'a Hits,
     /// Whose server gave the reply.
     pub provider: Option<u16>,
+    /// The sending service that reports it.
+    pub service: Option<u16>,
 }
 
 impl<'a> Given<'a> {
@@ -82,9 +84,10 @@ impl<'a> Given<'a> {
     }
 
     fn found(self, at: u16, hit: Option<&'a Hit>, against: &[u16]) -> Option<Found<'a>> {
-        let Given { reply, provider, .. } = self;
+        let Given { reply, provider, service, .. } = self;
         let entry = &records().entries[at as usize];
-        let from_provider = entry.provider.is_some() && entry.provider == provider;
+        let from_provider =
+            entry.provider.is_some() && [provider, service].contains(&entry.provider);
         if (entry.from_provider && !from_provider) || against.contains(&at) {
             return None;
         }

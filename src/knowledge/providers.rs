@@ -32,16 +32,18 @@ pub fn recognise(hits: &Hits, hosts: Hosts<'_>) -> Option<u16> {
     };
     let words = by_words(hits);
     let by_domain = || domain.and_then(|domain| by_name(domain, |provider| provider.domains));
-    // `mailboxfull` in an event of SES is a word of SES's own.
-    let by_source = || {
-        let source = hosts.source?;
-        let is_it = |provider: &ProviderRecord| {
-            provider.id == source && provider.kind == ProviderKind::SendingService
-        };
-        records().providers.iter().position(is_it).map(|at| at as u16)
-    };
     let told = remote.or_else(|| words.filter(|id| !weak(id)));
-    told.or_else(by_domain).or(words).or_else(by_source)
+    told.or_else(by_domain).or(words).or_else(|| service(hosts.source))
+}
+
+/// The sending service that reports, by index: what it notes in its own events is its
+/// own, whoever runs the mailbox. `MailboxFull` in an event of SES is a word of SES's.
+pub fn service(source: Option<&str>) -> Option<u16> {
+    let source = source?;
+    let is_it = |provider: &ProviderRecord| {
+        provider.id == source && provider.kind == ProviderKind::SendingService
+    };
+    records().providers.iter().position(is_it).map(|at| at as u16)
 }
 
 /// The provider with the most telling phrase in the text; a program or block list only
