@@ -89,7 +89,7 @@ fn err_a_boundary_that_is_everywhere() {
 
 #[test]
 fn err_megabytes_of_base64() {
-    let line = "aGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8g\n".repeat(200_000);
+    let line = "aGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8gaGVsbG8g\n".repeat(130_000);
     let part = format!("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n{line}");
     let mail = multipart("b", &format!("--b\n{part}--b\n{REPORT}--b--\n"));
     let parsed = parse(mail.as_str());
@@ -112,9 +112,9 @@ fn err_a_report_with_a_hundred_thousand_recipients() {
 }
 
 #[test]
-fn err_a_notice_with_a_hundred_thousand_recipients() {
+fn err_a_notice_with_twenty_thousand_recipients() {
     let groups: String =
-        (0..100_000).map(|at| format!("<a{at}@example.net>:\n550 5.1.1 no\n\n")).collect();
+        (0..20_000).map(|at| format!("<a{at}@example.net>:\n550 5.1.1 no\n\n")).collect();
     let text = format!(
         "Hi. This is the qmail-send program at out.example.org.\n\
         I'm afraid I wasn't able to deliver your message to the following addresses.\n\n{groups}"
@@ -131,15 +131,15 @@ fn err_fields_of_a_report_without_end() {
     {
         let text = format!(
             "Final-Recipient: rfc822; olga@example.net\nAction: failed\n{}",
-            field.repeat(50_000)
+            field.repeat(20_000)
         );
         let parsed = parse(text.as_str());
         assert_eq!(parsed.deliveries[0].recipient.as_deref(), Some("olga@example.net"), "{field}");
     }
     let mixed = format!(
         "Final-Recipient: rfc822; olga@example.net\nAction: failed\n{}{}",
-        "Reporting-MTA: dns; a\n".repeat(50_000),
-        "Status: 5.1.1\n".repeat(50_000),
+        "Reporting-MTA: dns; a\n".repeat(30_000),
+        "Status: 5.1.1\n".repeat(30_000),
     );
     assert!(!parse(mixed.as_str()).deliveries.is_empty());
 }

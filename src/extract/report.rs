@@ -177,14 +177,17 @@ fn trimmed(input: &Input, span: Span) -> Span {
     Span { start, end: start + kept.len() as u32, ..span }
 }
 
-/// An address without the brackets around it.
+/// An address without the brackets around it and the comments beside it.
 fn address(input: &Input, value: Span) -> Span {
     let text = input.of(value);
+    let own = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let text = own.map_or(text, |(_, behind)| behind);
+    let text = text.split_once(" (").map_or(text, |(own, _)| own);
     let kept = text.trim_matches(|c: char| "<>'();,".contains(c) || c.is_whitespace());
     // `"ana..b"@example.net` keeps its quotation marks, `"ana@example.net"` does not.
     let inner = kept.strip_prefix('"').and_then(|kept| kept.strip_suffix('"'));
     let kept = inner.unwrap_or(kept);
-    let start = value.start + (kept.as_ptr() as usize - text.as_ptr() as usize) as u32;
+    let start = value.start + (kept.as_ptr() as usize - input.of(value).as_ptr() as usize) as u32;
     Span { start, end: start + kept.len() as u32, ..value }
 }
 

@@ -101,6 +101,9 @@ impl Evidence {
         let replies = subject.starts_with("re:") || message.header_raw("In-Reply-To").is_some();
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
         let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
+        // RFC 3834 §5 allows comments: `(vacation) auto-replied`.
+        let comment = submitted.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let submitted = comment.map_or(submitted.as_str(), |(_, behind)| behind.trim_start());
         let marked =
             submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
         let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
