@@ -11,7 +11,7 @@ export function unpacker() {
   /** @type {string[]} */
   const texts = [];
   /** The keys of each kind of object. @type {string[][]} */
-  const shapes = [[]];
+  const shapes = [];
   let row = new Uint32Array();
   let text = "";
   /** Where in the row and in the text the next value is. */
@@ -56,8 +56,9 @@ export function unpacker() {
   function learn() {
     for (let left = next(); left > 0; left--) texts.push(passing(next()));
     for (let left = next(); left > 0; left--) {
-      const shorter = /** @type {string[]} */ (shapes[next()]);
-      shapes.push([...shorter, /** @type {string} */ (texts[next()])]);
+      const keys = [];
+      for (let count = next(); count > 0; count--) keys.push(/** @type {string} */ (texts[next()]));
+      shapes.push(keys);
     }
   }
 

@@ -7,7 +7,7 @@
 //! ```text
 //! length of `text` in bytes
 //! number of new texts,  then for each its length in UTF-16 code units
-//! number of new shapes, then for each the shape it continues and the text that is its next key
+//! number of new shapes, then for each the number of its keys, and the text that is each key
 //! the answer
 //! `text` as UTF-8: the new texts, then the passing ones in the order of their use
 //! ```
@@ -18,6 +18,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::{self, Display};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::ser::{self, Impossible, Serialize};
 
@@ -50,12 +51,15 @@ fn tagged(tag: Tag, value: usize) -> u32 {
 #[derive(Default)]
 struct Packer {
     /// Texts by their place in memory.
-    texts: HashMap<(usize, usize), u32>,
-    /// From a shape and the text of its next key to the longer shape. Shape 0 has no keys.
-    shapes: HashMap<(u32, u32), u32>,
+    texts: HashMap<(usize, usize), u32, BuildHasherDefault<Places>>,
+    /// Shapes by the places of their keys.
+    shapes: HashMap<u64, u32, BuildHasherDefault<Places>>,
+    /// The keys of the objects that are being written, the outer ones first.
+    keys: Vec<&'static str>,
     body: Vec<u32>,
     new_texts: Vec<u32>,
     new_shapes: Vec<u32>,
+    shape_count: u32,
     lasting: String,
     passing: String,
 }
@@ -95,14 +99,26 @@ impl Packer {
         })
     }
 
-    /// The shape that continues `shape` by a key.
-    fn longer(&mut self, shape: u32, key: &'static str) -> u32 {
-        let key = self.known(key);
-        let next = self.shapes.len() as u32 + 1;
-        *self.shapes.entry((shape, key)).or_insert_with(|| {
-            self.new_shapes.extend([shape, key]);
-            next
-        })
+    /// The shape whose keys are those from `first` on.
+    fn shape(&mut self, first: usize) -> u32 {
+        let mut places = Places::default();
+        for key in &self.keys[first..] {
+            places.write_usize(key.as_ptr() as usize);
+            places.write_usize(key.len());
+        }
+        if let Some(shape) = self.shapes.get(&places.finish()) {
+            self.keys.truncate(first);
+            return *shape;
+        }
+        self.new_shapes.push((self.keys.len() - first) as u32);
+        for key in self.keys.split_off(first) {
+            let key = self.known(key);
+            self.new_shapes.push(key);
+        }
+        let new = self.shapes.len() as u32;
+        self.shapes.insert(places.finish(), new);
+        self.shape_count += 1;
+        new
     }
 
     fn finish(&mut self) -> Vec<u32> {
@@ -114,7 +130,7 @@ impl Packer {
         row.push(text.len() as u32);
         row.push(self.new_texts.len() as u32);
         row.append(&mut self.new_texts);
-        row.push(self.new_shapes.len() as u32 / 2);
+        row.push(std::mem::take(&mut self.shape_count));
         row.append(&mut self.new_shapes);
         row.append(&mut self.body);
         row.extend(text.chunks(4).map(|bytes| {
@@ -130,6 +146,28 @@ impl Packer {
 
 fn units(text: &str) -> u32 {
     if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
+}
+
+/// A hash of places in memory. Nobody from outside chooses them, so it need not be a strong one.
+#[derive(Default)]
+struct Places(u64);
+
+impl Hasher for Places {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
 }
 
 /// An answer has a part that is no plain JSON: a mistake of ours, which tests would show.
@@ -222,9 +260,9 @@ impl<'a> ser::Serializer for &'a mut Packer {
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Struct<'a>, Unpackable> {
-        let at = self.body.len();
+        let (at, first_key) = (self.body.len(), self.keys.len());
         self.body.push(0);
-        Ok(Struct { packer: self, at, shape: 0 })
+        Ok(Struct { packer: self, at, first_key })
     }
 
     fn serialize_none(self) -> Result<(), Unpackable> {
@@ -319,7 +357,7 @@ impl ser::SerializeSeq for &mut Packer {
 struct Struct<'a> {
     packer: &'a mut Packer,
     at: usize,
-    shape: u32,
+    first_key: usize,
 }
 
 impl ser::SerializeStruct for Struct<'_> {
@@ -331,12 +369,13 @@ impl ser::SerializeStruct for Struct<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Unpackable> {
-        self.shape = self.packer.longer(self.shape, key);
+        self.packer.keys.push(key);
         value.serialize(&mut *self.packer)
     }
 
     fn end(self) -> Result<(), Unpackable> {
-        self.packer.body[self.at] = self.shape << 3 | Tag::Object as u32;
+        let shape = self.packer.shape(self.first_key);
+        self.packer.body[self.at] = shape << 3 | Tag::Object as u32;
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Puts the verdicts of all deliveries together.
 
+use std::borrow::Cow;
+
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::tables::{WORDS_EMPTY, WORDS_UNKNOWN, WORDS_WARNING};
 use crate::knowledge::{entry_count, lookup};
@@ -20,7 +22,7 @@ pub(crate) fn explain(parsed: Parsed) -> Explanation {
     }
     if parsed.warnings.iter().any(|warning| warning.kind == WarningKind::Empty) {
         judged.iter_mut().for_each(|judged| {
-            [judged.verdict.title, judged.verdict.summary] = WORDS_EMPTY.map(str::to_owned);
+            [judged.verdict.title, judged.verdict.summary] = WORDS_EMPTY.map(Cow::Borrowed);
         });
     }
     Explanation {
@@ -49,8 +51,8 @@ fn name_pattern(parsed: &Parsed, judged: &mut Judged) {
         .iter()
         .filter(|token| matches!(token.kind, TokenKind::ReplyCode | TokenKind::EnhancedCode));
     if let Some(meaning) = codes.filter_map(|token| lookup(&token.value)).next() {
-        judged.verdict.title = meaning.title.to_owned();
-        judged.verdict.summary = meaning.summary.to_owned();
+        judged.verdict.title = Cow::Borrowed(meaning.title);
+        judged.verdict.summary = Cow::Borrowed(meaning.summary);
         judged.verdict.misreadings = meaning.misreadings;
     }
 }

@@ -10,6 +10,8 @@ mod verdict;
 pub(crate) use explain::explain;
 use explain::unknown_words;
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use crate::extract::{Check, MessageFacts, Remote, Warning};
@@ -126,9 +128,9 @@ pub struct Verdict {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocklist: Option<Blocklist>,
     /// What happened, in one line.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// What happened, in one to three sentences.
-    pub summary: String,
+    pub summary: Cow<'static, str>,
     /// The answers to the questions that everyone asks first.
     pub wording: Wording,
     /// What to do, in order.
@@ -198,7 +200,7 @@ pub struct Blocklist {
     pub name: &'static str,
     /// Where to look the address or domain up, already filled in where possible.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<Cow<'static, str>>,
     /// Whether the list is closed, so that a listing is the receiver's mistake.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub closed: bool,
@@ -214,10 +216,10 @@ pub struct Step {
     #[serde(rename = "for")]
     pub audience: Audience,
     /// What to do, with the reply's own values filled in.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// A page that helps. It comes from the knowledge base, never from the input.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<Cow<'static, str>>,
 }
 
 /// Words of the input that decided.
@@ -243,7 +245,7 @@ pub struct Conflict {
     /// Between what.
     pub kind: ConflictKind,
     /// What it means, in one sentence.
-    pub note: String,
+    pub note: Cow<'static, str>,
 }
 
 /// Another cause that the input leaves open.
@@ -267,9 +269,9 @@ pub struct ExplainedToken {
     /// The part in its plain form.
     pub value: String,
     /// What it is, in a few words.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// What it means, in a sentence.
-    pub note: Option<String>,
+    pub note: Option<Cow<'static, str>>,
     /// Where it stands.
     pub span: Span,
 }

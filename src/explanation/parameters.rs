@@ -1,5 +1,6 @@
 //! Fills the reply's own values into sentences and links.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::extract::{Delivery, Parsed, Token};
@@ -68,21 +69,27 @@ impl Parameters {
     }
 
     /// The sentence with every value filled in, or with the words that stand for it.
-    pub fn fill(&self, sentence: &str) -> String {
+    pub fn fill<'t>(&self, sentence: &'t str) -> Cow<'t, str> {
+        if !sentence.contains('{') {
+            return Cow::Borrowed(sentence);
+        }
         let fallback = |name: &str| position(name).map_or("", |at| WORDS_PARAMETER[at]);
-        replace(sentence, |name, out| {
+        Cow::Owned(replace(sentence, |name, out| {
             out.push_str(self.get(name).unwrap_or_else(|| fallback(name)))
-        })
+        }))
     }
 
     /// The link with every value filled in; `None` when the reply does not say one.
-    pub fn fill_url(&self, url: &str) -> Option<String> {
+    pub fn fill_url(&self, url: &'static str) -> Option<Cow<'static, str>> {
+        if !url.contains('{') {
+            return Some(Cow::Borrowed(url));
+        }
         let mut complete = true;
         let filled = replace(url, |name, out| match self.get(name) {
             Some(value) => percent_encode(value, out),
             None => complete = false,
         });
-        complete.then_some(filled)
+        complete.then_some(Cow::Owned(filled))
     }
 
     /// A step with everything filled in.
@@ -91,7 +98,7 @@ impl Parameters {
         Step {
             audience: step.audience,
             text: self.fill(step.text),
-            url: url.or_else(|| step.fallback_url.map(str::to_owned)),
+            url: url.or_else(|| step.fallback_url.map(Cow::Borrowed)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The parts of the input with their meanings.
 
+use std::borrow::Cow;
+
 use crate::extract::{Parsed, Token};
 use crate::knowledge::tables::{TOKEN_NOTE, TOKEN_TITLE};
 use crate::knowledge::{enhanced_code, field, part_of_enhanced, reply_code, reply_digit};
@@ -61,9 +63,17 @@ fn explain(token: &Token, code: Option<&Token>, place: u8) -> ExplainedToken {
     ExplainedToken {
         kind: token.kind,
         value: token.value.clone(),
-        title: title.to_owned(),
-        note: Some(note.replace("{value}", &token.value)).filter(|note| !note.is_empty()),
+        title: Cow::Borrowed(title),
+        note: (!note.is_empty()).then(|| with_value(note, &token.value)),
         span: token.span,
+    }
+}
+
+/// The note with the value in it, where it has a place for it.
+fn with_value(note: &'static str, value: &str) -> Cow<'static, str> {
+    match note.contains('{') {
+        true => Cow::Owned(note.replace("{value}", value)),
+        false => Cow::Borrowed(note),
     }
 }
 
@@ -96,17 +106,25 @@ fn of_part(token: &Token, code: Option<&Token>, place: u8) -> Option<(&'static s
 fn add_found(explained: &mut Vec<ExplainedToken>, judged: &Judged) {
     if let Some((list, spans)) = &judged.diagnosis.blocklist {
         for span in spans {
-            add(explained, TokenKind::Blocklist, list.name, list.note, *span);
+            let (name, note) = (Cow::Borrowed(list.name), Cow::Borrowed(list.note));
+            add(explained, TokenKind::Blocklist, name, note, *span);
         }
     }
     let phrase = TokenKind::Phrase as usize;
     for span in &judged.diagnosis.evidence {
-        add(explained, TokenKind::Phrase, TOKEN_TITLE[phrase], &judged.verdict.title, *span);
+        let (title, note) = (Cow::Borrowed(TOKEN_TITLE[phrase]), judged.verdict.title.clone());
+        add(explained, TokenKind::Phrase, title, note, *span);
     }
 }
 
 /// Adds a token unless it would overlap another one without nesting.
-fn add(explained: &mut Vec<ExplainedToken>, kind: TokenKind, title: &str, note: &str, span: Span) {
+fn add(
+    explained: &mut Vec<ExplainedToken>,
+    kind: TokenKind,
+    title: Cow<'static, str>,
+    note: Cow<'static, str>,
+    span: Span,
+) {
     let crosses = |other: &ExplainedToken| {
         let apart = other.span.piece != span.piece
             || other.span.end <= span.start
@@ -116,9 +134,9 @@ fn add(explained: &mut Vec<ExplainedToken>, kind: TokenKind, title: &str, note: 
     if !explained.iter().any(crosses) {
         explained.push(ExplainedToken {
             kind,
-            value: title.to_owned(),
-            title: title.to_owned(),
-            note: Some(note.to_owned()),
+            value: title.clone().into_owned(),
+            title,
+            note: Some(note),
             span,
         });
     }

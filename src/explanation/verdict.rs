@@ -1,5 +1,7 @@
 //! The verdict on one delivery.
 
+use std::borrow::Cow;
+
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::tables::{
     BlocklistRecord, CauseRecord, ProviderRecord, StepRecord, WORDS_ACTOR, WORDS_BASIS,
@@ -43,7 +45,11 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let action = action(&diagnosis, cause, permanence);
     let action = reported::action(delivery.event, action);
     let (title, summary) = words(&diagnosis, reply.as_ref());
-    let (title, summary) = (parameters.fill(&title), parameters.fill(&summary));
+    let title = parameters.fill(title);
+    let summary = match summary {
+        Cow::Borrowed(summary) => parameters.fill(summary),
+        Cow::Owned(summary) => Cow::Owned(parameters.fill(&summary).into_owned()),
+    };
     let actor = diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(cause.actor);
     let scope = diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(cause.scope);
     let verdict = Verdict {
@@ -79,7 +85,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
             outcome: outcome_words(outcome, permanence),
             actor: WORDS_ACTOR[actor as usize],
             resend: WORDS_RESEND[action as usize],
-            certainty: parameters.fill(&certainty_words(&diagnosis)),
+            certainty: parameters.fill(&certainty_words(&diagnosis)).into_owned(),
             phase: reply
                 .as_ref()
                 .and_then(|reply| reply.phase)
@@ -170,7 +176,7 @@ fn retry_after(
 }
 
 /// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
-fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (String, String) {
+fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (&'static str, Cow<'static, str>) {
     let cause = diagnosis.cause.record();
     let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
         diagnosis.entry.and_then(text)
@@ -187,9 +193,9 @@ fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (String, String) {
     let fails = reply.is_some_and(|reply| reply.permanence() != Permanence::Success);
     let code_only = diagnosis.basis > Basis::Phrase && diagnosis.basis != Basis::None;
     if code_only && fails && diagnosis.certainty == Certainty::Guess {
-        return (title.into(), format!("{summary} {}", WORDS_CODE_ONLY[0]));
+        return (title, Cow::Owned(format!("{summary} {}", WORDS_CODE_ONLY[0])));
     }
-    (title.into(), summary.into())
+    (title, Cow::Borrowed(summary))
 }
 
 /// What the codes alone say, the more specific one first.
@@ -345,7 +351,7 @@ fn blocklist(record: &'static BlocklistRecord, parameters: &Parameters) -> Block
     Blocklist {
         id: record.id,
         name: record.name,
-        url: url.or_else(|| record.fallback_url.map(str::to_owned)),
+        url: url.or_else(|| record.fallback_url.map(Cow::Borrowed)),
         closed: record.closed,
         note: record.note,
     }
