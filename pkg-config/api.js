@@ -3,6 +3,10 @@ import { explainBytes, explainText, lookup as lookupCore, parseBytes, parseText,
 import { textOf } from "./object.js";
 
 export { ready } from "#engine";
+export { redact } from "./redact.js";
+export { retryDelay } from "./retry.js";
+export { suppression, suppressionGuard } from "./suppression.js";
+export { toTicket } from "./ticket.js";
 
 /**
  * @template {object} T

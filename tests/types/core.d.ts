@@ -35,3 +35,9 @@ declare module "#module" {
   export function compile(): WebAssembly.Module;
   export function compileAside(): Promise<WebAssembly.Module>;
 }
+// Words of data/words.toml, which xtask hands over.
+declare module "#words" {
+  export const ticket: Record<"cause" | "side" | "resend" | "certainty" | "recipient" | "original" | "sender" | "subject" | "sent" | "tried" | "until" | "reporter" | "server" | "codes" | "reply" | "message" | "queue" | "person" | "admin" | "mailer" | "needed" | "by", string>;
+  export const suppression: Record<"dead" | "complaint" | "suppressed" | "repeated" | "watch" | "unsure" | "elsewhere", string>;
+  export const guard: Record<"allowed" | "refused", string>;
+}

@@ -27,6 +27,7 @@ pub fn build() -> Result<PathBuf> {
     let core = wasm::build()?;
     let raw = wasm::build_raw()?;
     fs::write(core.join("code.js"), as_text(&fs::read(core.join("core_bg.wasm"))?))?;
+    fs::write(core.join("words.js"), words()?)?;
     heading("Bundling the npm package");
     let out = target().join("package");
     if out.exists() {
@@ -49,6 +50,20 @@ pub fn build() -> Result<PathBuf> {
     }
     fs::write(out.join("package.json"), manifest()?)?;
     Ok(out)
+}
+
+/// The words of `data/` that the package itself needs, as a JavaScript module.
+fn words() -> Result<String> {
+    let base = whybounced_data::read(&root().join("data")).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!(lines.join("\n"))
+    })?;
+    let mut words = serde_json::Map::new();
+    for (table, key, text) in whybounced_data::package_words(&base) {
+        let texts = words.entry(table).or_insert_with(|| Value::Object(Default::default()));
+        texts[key] = text.into();
+    }
+    Ok(words.iter().map(|(table, texts)| format!("export const {table} = {texts};\n")).collect())
 }
 
 /// Bytes as a JavaScript module with one string, a character a byte. After gzip it is a quarter
@@ -74,6 +89,7 @@ fn bundle(entry: &Entry, format: &str, file: &Path) -> Result<()> {
         ("#module", engine(entry.module)),
         ("#core", core.join("core.js")),
         ("#code", core.join("code.js")),
+        ("#words", core.join("words.js")),
         ("#script", target().join("raw/script.js")),
     ];
     run(npm::tool("esbuild")

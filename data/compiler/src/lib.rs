@@ -57,6 +57,18 @@ pub fn read(data: &Path) -> Result<Base, Vec<Problem>> {
     if problems.is_empty() { Ok(base) } else { Err(problems) }
 }
 
+/// The words that only the npm package uses: table, key and text.
+#[must_use]
+pub fn package_words(base: &Base) -> Vec<(&'static str, &'static str, &str)> {
+    let Some(file) = &base.words else { return Vec::new() };
+    let text = |table, key| check::words::text(&file.value, table, key).unwrap_or_default();
+    check::words::package_tables()
+        .into_iter()
+        .flat_map(|(table, keys)| keys.into_iter().map(move |key| (table, key)))
+        .map(|(table, key)| (table, key, text(table, key)))
+        .collect()
+}
+
 /// The knowledge base in the form that the core crate includes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compiled {

@@ -30,6 +30,43 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
     ]
 }
 
+/// The tables that only the npm package uses; the core does not carry them.
+pub fn package_tables() -> [(&'static str, Vec<&'static str>); 3] {
+    [
+        ("ticket", TICKET.to_vec()),
+        ("suppression", SUPPRESSION.to_vec()),
+        ("guard", vec!["allowed", "refused"]),
+    ]
+}
+
+const TICKET: &[&str] = &[
+    "cause",
+    "side",
+    "resend",
+    "certainty",
+    "recipient",
+    "original",
+    "sender",
+    "subject",
+    "sent",
+    "tried",
+    "until",
+    "reporter",
+    "server",
+    "codes",
+    "reply",
+    "message",
+    "queue",
+    "person",
+    "admin",
+    "mailer",
+    "needed",
+    "by",
+];
+
+const SUPPRESSION: &[&str] =
+    &["dead", "complaint", "suppressed", "repeated", "watch", "unsure", "elsewhere"];
+
 /// The kinds of tokens, each with a `title` and a `note`.
 pub fn token_kinds() -> Vec<&'static str> {
     TokenKind::ALL.iter().map(|kind| kind.as_str()).collect()
@@ -42,7 +79,7 @@ pub fn text<'a>(words: &'a Words, table: &str, key: &str) -> Option<&'a str> {
 
 pub fn check(base: &Base, problems: &mut Vec<Problem>) {
     let Some(file) = &base.words else { return };
-    for (table, keys) in tables() {
+    for (table, keys) in tables().into_iter().chain(package_tables()) {
         expect(file, table, &keys, problems);
     }
     for kind in token_kinds() {
@@ -54,7 +91,8 @@ pub fn check(base: &Base, problems: &mut Vec<Problem>) {
         }
     }
     for table in file.value.keys() {
-        if table != "token" && !tables().iter().any(|(name, _)| name == table) {
+        let known = |tables: &[(&str, Vec<&str>)]| tables.iter().any(|(name, _)| name == table);
+        if table != "token" && !known(&tables()) && !known(&package_tables()) {
             problems.push(file.problem(line_of(file, table), format!("unknown table [{table}]")));
         }
     }
