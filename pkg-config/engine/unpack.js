@@ -12,7 +12,7 @@ export function unpacker() {
   const texts = [];
   /** The keys of each kind of object. @type {string[][]} */
   const shapes = [];
-  let row = new Uint32Array();
+  let row = /** @type {Uint32Array} */ (new Uint32Array());
   let text = "";
   /** Where in the row and in the text the next value is. */
   let at = 0;

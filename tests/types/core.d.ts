@@ -3,8 +3,8 @@ declare module "#core" {
   type Engine = typeof import("#engine");
   export function initSync(options: { module: WebAssembly.Module }): void;
   export function __wbg_reset_state(): void;
-  export const explainText: Engine["explainText"];
-  export const explainBytes: Engine["explainBytes"];
+  export function explainText(text: string): Uint32Array;
+  export function explainBytes(bytes: Uint8Array): Uint32Array;
   export const parseText: Engine["parseText"];
   export const parseBytes: Engine["parseBytes"];
   export const lookup: Engine["lookup"];
