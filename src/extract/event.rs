@@ -2,6 +2,7 @@
 
 mod json;
 mod service;
+mod step;
 
 use super::told::add_status;
 use super::{Delivery, Parsed, Remote, Reply, reply};
@@ -199,6 +200,11 @@ impl Reader<'_, '_> {
             delivery = reply::spoken(&text, self.parsed).unwrap_or_default();
         }
         self.complete(service, event, item, &mut delivery);
+        if service.form == Form::MailerError
+            && let Some(reply) = delivery.reply.and_then(|at| self.parsed.replies.get_mut(at))
+        {
+            reply.phase = reply.phase.or_else(|| step::phase(event, item));
+        }
         delivery.context = context.iter().map(|span| span.in_piece(self.piece)).collect();
         let host = find_text(service.host, event, item);
         let ip =
