@@ -17,6 +17,15 @@
  * @property {() => void} forget
  */
 
+/**
+ * What only the command line tool calls.
+ * @typedef {object} Commands
+ * @property {(place: number, length: number) => number} terminal
+ * @property {(place: number, length: number) => number} heading
+ * @property {(place: number, length: number) => number} file_of
+ * @property {(place: number, length: number, file: number, fileLength: number, readable: 0 | 1) => number} answer
+ */
+
 const LINE_FEED = 10;
 /** Texts in texts: a decoded part may show further parts. Deeper than any mail that a server wrote. */
 const MOST_ROUNDS = 4;

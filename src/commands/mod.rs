@@ -4,5 +4,8 @@
 pub mod ndjson;
 pub mod terminal;
 
+/// Said to a person who is expected to type or to paste.
+pub const PROMPT: &str = include_str!("prompt.txt");
+
 /// What `--help` prints.
 pub const HELP: &str = include_str!("help.txt");

@@ -126,7 +126,7 @@ test("the tarball holds what it should", () => {
   const pack = Array.isArray(files) ? files[0] : Object.values(files)[0];
   const names = pack.files.map((/** @type {{ path: string }} */ file) => file.path).sort();
   assert.deepEqual(names, [
-    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/core.wasm", "dist/index.cjs", "dist/index.d.cts",
+    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/cli.js", "dist/core.wasm", "dist/index.cjs", "dist/index.d.cts",
     "dist/index.d.ts", "dist/index.js", "dist/js.cjs", "dist/js.d.cts", "dist/js.d.ts", "dist/js.js", "dist/raw.wasm", "dist/slim.cjs", "dist/slim.d.cts", "dist/slim.d.ts", "dist/slim.js", "package.json",
   ]);
 });

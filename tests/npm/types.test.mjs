@@ -1,6 +1,6 @@
 // The types are written by hand; here they are held against what Rust knows and what the core really gives.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -49,20 +49,60 @@ function compile(program, resolution) {
 
 const RESOLUTIONS = [ts.ModuleResolutionKind.NodeNext, ts.ModuleResolutionKind.Bundler];
 
-test("what the core gives fits the types", async () => {
-  const { explain, parse, lookup } = await imported();
-  const cases = readdirSync(join(root, "tests/cases/replies")).filter((file) => file.endsWith(".txt"));
-  const texts = cases.map((file) => readFileSync(join(root, "tests/cases/replies", file), "utf8"));
-  texts.push("", "5xx", "554 5.7.1 blocked using dnsbl.sorbs.net, 192.0.2.7", "421 5.7.32 x", "605 y", "550-no end");
-  const asked = ["550", "5.7.26", "5xx", "x.7.x", "port 465", "5.7.606"];
-  const values = [
-    ...texts.map((text) => `export const _${crypto.randomUUID().replaceAll("-", "")}: Explanation = ${JSON.stringify(explain(text))};`),
-    ...texts.map((text) => `export const _${crypto.randomUUID().replaceAll("-", "")}: Parsed = ${JSON.stringify(parse(text))};`),
-    ...asked.map((text) => `export const _${crypto.randomUUID().replaceAll("-", "")}: CodeMeaning = ${JSON.stringify(lookup(text))};`),
-  ];
+const { explain, parse, lookup, explainAll } = await imported();
+const cases = readdirSync(join(root, "tests/cases"), { recursive: true }).map((name) => join(root, "tests/cases", String(name)));
+const inputs = [
+  ...cases.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file)),
+  "", "5xx", "554 5.7.1 blocked using dnsbl.sorbs.net, 192.0.2.7", "421 5.7.32 x", "605 y", "550-no end", { message: "550 5.1.1 no", code: "EENVELOPE" },
+];
+const ASKED = ["550", "5.7.26", "5xx", "x.7.x", "port 465", "5.7.606", "421"];
+/** What the core gives, by the name of its type. @type {Record<string, unknown[]>} */
+const given = { Explanation: explainAll(inputs), Parsed: inputs.map((input) => parse(input)), CodeMeaning: ASKED.map((name) => lookup(name)) };
+
+test("what the core gives fits the types", () => {
+  const values = Object.entries(given).flatMap(([type, all]) => all.map((value, at) => `export const ${type}${at}: ${type} = ${JSON.stringify(value)};`));
   // An object literal with a key that the type does not have is an error, so this finds new fields too.
   const program = `import type { CodeMeaning, Explanation, Parsed } from "whybounced";\n${values.join("\n")}`;
   assert.deepEqual(compile(program, ts.ModuleResolutionKind.NodeNext), []);
+});
+
+/** The fields of each interface, with the interfaces that they lead to. */
+function fields() {
+  const source = ts.createSourceFile("index.d.ts", types, ts.ScriptTarget.ES2022, true);
+  /** @type {Map<string, { own: Map<string, string[]>, parents: string[] }>} */
+  const found = new Map();
+  source.forEachChild((node) => {
+    if (!ts.isInterfaceDeclaration(node)) return;
+    const own = new Map(node.members.filter(ts.isPropertySignature).map((member) => [member.name.getText(), member.type?.getText().match(/\w+/g) ?? []]));
+    const parents = (node.heritageClauses ?? []).flatMap((clause) => clause.types.flatMap((type) => type.getText().match(/\w+/g) ?? []));
+    found.set(node.name.text, { own, parents });
+  });
+  return found;
+}
+
+test("every field of the types is given by the core somewhere", () => {
+  const all = fields();
+  /** @type {Set<string>} */
+  const seen = new Set();
+  const names = /** @type {(type: string) => string[]} */ ((type) => [type, ...(all.get(type)?.parents ?? []).filter((parent) => all.has(parent)).flatMap(names)]);
+  /** @param {string} type @param {unknown} value */
+  const visit = (type, value) => {
+    if (Array.isArray(value)) return value.forEach((item) => visit(type, item));
+    if (typeof value !== "object" || value === null) return;
+    for (const name of names(type)) {
+      for (const [field, leads] of all.get(name)?.own ?? []) {
+        const inner = /** @type {Record<string, unknown>} */ (value)[field];
+        if (inner === undefined) continue;
+        seen.add(`${name}.${field}`);
+        leads.filter((lead) => all.has(lead)).forEach((lead) => visit(lead, inner));
+      }
+    }
+  };
+  for (const [type, values] of Object.entries(given)) visit(type, values);
+  const reached = new Set(Array.from(seen, (name) => name.split(".")[0]));
+  assert.ok(reached.size > 20, Array.from(reached).join(" "));
+  const expected = Array.from(all).filter(([type]) => reached.has(type)).flatMap(([type, { own }]) => Array.from(own.keys(), (field) => `${type}.${field}`));
+  assert.deepEqual(expected.filter((name) => !seen.has(name)), []);
 });
 
 test("the package is typed for both ways of resolving modules", () => {
@@ -72,6 +112,18 @@ test("the package is typed for both ways of resolving modules", () => {
     console.log(cause, wait, lookup("550")?.title);
     declare const console: { log(...all: unknown[]): void };`;
   for (const resolution of RESOLUTIONS) assert.deepEqual(compile(good, resolution), []);
+  const nodemailer = `import { explain, retryDelay, suppressionGuard, toTicket, redact, type MailerError } from "whybounced";
+    declare const error: Error & { code: string; responseCode?: number; rejectedErrors?: Error[] };
+    declare const info: { accepted: (string | { address: string; name: string })[]; rejected: string[]; response: string; messageId: string; envelope: object };
+    const handed: MailerError = error;
+    explain(handed); explain(info); explain([{ event: "bounce", email: "ana@example.net" }]); explain({ Type: "Notification", Message: "{}" });
+    const delay: number | null = retryDelay(explain(error).verdicts[0], 1, { random: () => 0 });
+    const text: string = toTicket(redact(explain(error)), { format: "markdown" }) + redact("x");
+    suppressionGuard(explain(info).verdicts); void delay; void text;`;
+  for (const resolution of RESOLUTIONS) assert.deepEqual(compile(nodemailer, resolution), []);
+  const entries = `import { explain } from "whybounced/js"; import { explain as slim, init, initSync } from "whybounced/slim";
+    explain("550"); slim("550"); initSync({ module: new Uint8Array() }); void init("/core.wasm");`;
+  for (const resolution of RESOLUTIONS) assert.deepEqual(compile(entries, resolution), []);
   for (const bad of ["explain(550)", "explain()", "explain('550').verdict", "lookup('550').title"]) {
     for (const resolution of RESOLUTIONS) assert.equal(compile(`import { explain, lookup } from "whybounced"; ${bad}`, resolution).length > 0, true, bad);
   }

@@ -41,3 +41,12 @@ declare module "#words" {
   export const suppression: Record<"dead" | "complaint" | "suppressed" | "repeated" | "watch" | "unsure" | "elsewhere", string>;
   export const guard: Record<"allowed" | "refused", string>;
 }
+// Texts of src/commands.
+declare module "#help" {
+  const text: string;
+  export default text;
+}
+declare module "#prompt" {
+  const text: string;
+  export default text;
+}

@@ -1,7 +1,7 @@
-//! The tools that come from npm: `tests/package.json` names them, its lock pins them.
+//! The tools that come from npm: `tests/package.json` and `tests/npm/package.json` name them, their locks pin them.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -13,20 +13,34 @@ pub fn folder() -> PathBuf {
     root().join("tests")
 }
 
-/// Installs the tools, unless they are there already.
+/// The folder of the consumers of the package: runtimes, bundlers, mailers.
+pub fn consumers() -> PathBuf {
+    folder().join("npm")
+}
+
+/// Installs the tools that build and test, unless they are there already.
 pub fn install() -> Result<()> {
+    install_in(&folder())
+}
+
+/// Installs the consumers, which only the tests need and which are large.
+pub fn install_consumers() -> Result<()> {
+    install_in(&consumers())
+}
+
+fn install_in(folder: &Path) -> Result<()> {
     let version = node_version()?;
     if version < 20 {
         bail!("Node.js {version} is too old: install Node.js 20 or newer (https://nodejs.org)");
     }
-    let lock = fs::read(folder().join("package-lock.json"))
-        .context("tests/package-lock.json is missing")?;
-    let stamp = folder().join("node_modules/.installed");
+    let lock = folder.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| format!("{} is missing", lock.display()))?;
+    let stamp = folder.join("node_modules/.installed");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    heading("Installing the tools of tests/package.json (npm ci)");
-    run(npm().args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder()))?;
+    heading(&format!("Installing the tools of {}/package.json (npm ci)", folder.display()));
+    run(npm().args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder))?;
     fs::write(stamp, lock)?;
     Ok(())
 }

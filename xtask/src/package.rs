@@ -40,6 +40,7 @@ pub fn build() -> Result<PathBuf> {
         bundle(entry, "cjs", &dist.join(entry.name).with_extension("cjs"))?;
         types(entry, &dist)?;
     }
+    command_line(&dist)?;
     fs::copy(core.join("core_bg.wasm"), dist.join("core.wasm"))?;
     fs::copy(raw.join("raw.wasm"), dist.join("raw.wasm"))?;
     for file in ["README.md", "CHANGELOG.md"] {
@@ -99,6 +100,20 @@ fn bundle(entry: &Entry, format: &str, file: &Path) -> Result<()> {
         .arg(format!("--format={format}"))
         .args(aliases.map(|(name, file)| format!("--alias:{name}={}", file.display())))
         .arg(format!("--outfile={}", file.display())))
+}
+
+/// The command line tool; it finds `raw.wasm` beside it.
+fn command_line(dist: &Path) -> Result<()> {
+    let texts = root().join("src/commands");
+    let text = |name: &str| {
+        format!("--alias:#{name}={}", texts.join(name).with_extension("txt").display())
+    };
+    run(npm::tool("esbuild")
+        .arg(root().join("pkg-config/cli.js"))
+        .args(["--bundle", "--minify", "--log-level=warning", "--format=esm", "--target=node20"])
+        .args(["--platform=node", "--loader:.txt=text"])
+        .args([text("help"), text("prompt")])
+        .arg(format!("--outfile={}", dist.join("cli.js").display())))
 }
 
 /// The hand-written types, for both kinds of modules.

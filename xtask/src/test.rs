@@ -1,5 +1,6 @@
 //! Every test there is.
 
+use std::fs;
 use std::process::Command;
 use std::time::Instant;
 
@@ -14,6 +15,7 @@ pub fn test() -> Result<()> {
     // What is missing is told at once, and not after ten minutes of compiling.
     wasm::ensure_target()?;
     npm::install()?;
+    npm::install_consumers()?;
     let browser = browser::find_or_install()?;
     let start = Instant::now();
     let mut failed = Vec::new();
@@ -53,7 +55,7 @@ fn steps() -> [(&'static str, Step); 10] {
         ("WebAssembly in Node", |_| wasm::test(None)),
         ("WebAssembly in the browser", |browser| wasm::test(Some(browser.driver.clone()))),
         ("Types of the JavaScript code", |_| types()),
-        ("The packed npm package", |_| packed()),
+        ("The packed npm package", packed),
         ("The site is built", |_| site::build().map(drop)),
         ("The page in the browser", page),
     ]
@@ -74,12 +76,25 @@ fn types() -> Result<()> {
 }
 
 /// The tests of `tests/npm` install the tarball as a user would.
-fn packed() -> Result<()> {
+fn packed(browser: &Browser) -> Result<()> {
     let tarball = package::pack()?;
     let mut node: Command = program("node");
     run(cargo().args(["build", "--quiet", "--package", "whybounced", "--bin", "whybounced"]))?;
     let binary = target().join("debug").join("whybounced");
-    run(node.args(["--test", "tests/npm/"]).env("TARBALL", tarball).env("WHYBOUNCED", binary))
+    let mut tests = Vec::new();
+    for item in fs::read_dir(npm::consumers())? {
+        let path = item?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(path);
+        }
+    }
+    tests.sort();
+    run(node
+        .arg("--test")
+        .args(tests)
+        .env("TARBALL", tarball)
+        .env("WHYBOUNCED", binary)
+        .env("CHROME_PATH", &browser.chrome))
 }
 
 fn page(browser: &Browser) -> Result<()> {

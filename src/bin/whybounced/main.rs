@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use whybounced::commands::{ndjson, terminal};
+use whybounced::commands::{PROMPT, ndjson, terminal};
 use whybounced::explain;
 
 use arguments::{Arguments, Given};
@@ -73,7 +73,7 @@ fn given(arguments: &Arguments) -> io::Result<Vec<Given>> {
         return Ok(vec![Given { name: String::new(), bytes: text.into_bytes() }]);
     }
     if io::stdin().is_terminal() {
-        anstream::eprintln!("Paste the bounce, then press Ctrl+D.");
+        anstream::eprint!("{PROMPT}");
     }
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
