@@ -43,10 +43,6 @@ enum Tag {
     Large = 6,
 }
 
-fn tagged(tag: Tag, value: usize) -> u32 {
-    (value as u32) << 3 | tag as u32
-}
-
 /// What JavaScript knows already, and the answer that is being written.
 #[derive(Default)]
 struct Packer {

@@ -218,7 +218,7 @@ pub struct Records {
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
 
 /// Whether a text is one of the stored ones, which stay for as long as the program runs.
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", feature = "web"))]
 pub fn is_stored(text: &str) -> bool {
     TEXTS.as_bytes().as_ptr_range().contains(&text.as_ptr())
 }
