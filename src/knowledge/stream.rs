@@ -1,5 +1,5 @@
-//! Reads the stored records: all texts in one string, and all numbers, lengths and
-//! choices in one row of bytes.
+//! Reads the stored records: all texts in one string, each with NUL at its end, and all
+//! numbers and choices in one row of bytes.
 //!
 //! The build script writes both, so nothing in them can be wrong; what is missing
 //! all the same is read as nothing.
@@ -38,14 +38,13 @@ impl Stream {
     }
 
     pub fn text(&mut self) -> &'static str {
-        let length = self.number() as usize;
-        let (text, rest) = self.texts.split_at_checked(length).unwrap_or((self.texts, ""));
+        let (text, rest) = self.texts.split_once('\0').unwrap_or((self.texts, ""));
         self.texts = rest;
         text
     }
 
     pub fn optional_text(&mut self) -> Option<&'static str> {
-        self.flag().then(|| self.text())
+        Some(self.text()).filter(|text| !text.is_empty())
     }
 
     /// Items that stay for as long as the program runs, as the texts do.

@@ -1,5 +1,5 @@
-//! The form in which records are stored: all texts in one string, and all numbers,
-//! lengths and choices in one row of bytes.
+//! The form in which records are stored: all texts in one string, each with NUL at its
+//! end, and all numbers and choices in one row of bytes.
 //!
 //! A web page has to download this. Records of pointers are three times as long,
 //! and pointers do not compress. The core crate's `knowledge::stream` reads it.
@@ -11,7 +11,7 @@ use crate::schema::Text;
 /// Texts and numbers, in the order in which they are read again.
 #[derive(Debug, Default)]
 pub struct Stream {
-    /// All texts, one after the other.
+    /// All texts, each with NUL at its end.
     pub texts: String,
     /// Numbers as LEB128: seven bits a byte, the lowest first.
     pub numbers: Vec<u8>,
@@ -38,18 +38,15 @@ impl Stream {
         self.raw(&joined.join(" "));
     }
 
-    /// A text that may be absent.
+    /// A text that may be absent; an empty one says so.
     pub fn optional_line(&mut self, text: Option<&Text>) {
-        self.number(text.is_some().into());
-        if let Some(text) = text {
-            self.line(text.get_ref());
-        }
+        self.line(text.map_or("", |text| text.get_ref()));
     }
 
     /// A text with its line ends.
     pub fn raw(&mut self, text: &str) {
-        self.number(text.len());
         self.texts.push_str(text);
+        self.texts.push('\0');
     }
 
     pub fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Stream, &T)) {
