@@ -1,9 +1,9 @@
 //! Finds the cause of a reply.
 
 use super::codes::{enhanced_code, reply_code};
-use super::entries::{Fit, Found, Given};
+use super::entries::{Fit, Found, Given, is_of_mailer};
 use super::matching::{Hits, Owner};
-use super::providers::{Hosts, recognise, service};
+use super::providers::{Hosts, recognise, reporter};
 use super::tables::{
     BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, ProviderRecord,
     ReplyCodeRecord, records,
@@ -109,7 +109,8 @@ pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
     let around = Reply { lines: delivery.context.clone(), ..inner.cloned().unwrap_or_default() };
     let of = |reply: &Reply| {
         let (hits, provider) = read(parsed, delivery, reply);
-        Given { reply, hits: &hits, provider, service: service(parsed.source) }.rivals()
+        let reporter = reporter(&hits, parsed.source);
+        Given { reply, hits: &hits, provider, reporter }.rivals()
     };
     let replies = [inner, outer, Some(&around)].into_iter().flatten();
     let found = replies.map(of).find(|found| !found.is_empty());
@@ -131,12 +132,13 @@ fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Hits, Option<u1
 fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagnosis {
     let (hits, provider) = read(parsed, delivery, reply);
     let mut diagnosis = by_codes(reply, provider);
-    let service = service(parsed.source);
-    if let Some((found, spans)) = (Given { reply, hits: &hits, provider, service }).best() {
+    let reporter = reporter(&hits, parsed.source);
+    if let Some((found, spans)) = (Given { reply, hits: &hits, provider, reporter }).best() {
         by_entry(&mut diagnosis, found, spans);
     }
     diagnosis.blocklist = blocklist(&hits);
-    let told = provider.or_else(|| diagnosis.entry.and_then(|entry| entry.provider));
+    let by_entry = || diagnosis.entry.filter(|entry| !is_of_mailer(entry))?.provider;
+    let told = provider.or_else(by_entry);
     diagnosis.provider = told.map(|at| &records().providers[at as usize]);
     diagnosis
 }

@@ -6,7 +6,7 @@ use super::matching::{Hit, Hits, Owner};
 use super::tables::{EntryRecord, records};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::Span;
-use crate::vocabulary::Permanence;
+use crate::vocabulary::{Permanence, ProviderKind};
 
 /// How an entry came to fit, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,8 +46,8 @@ pub struct Given<'a> {
     pub hits: &'a Hits,
     /// Whose server gave the reply.
     pub provider: Option<u16>,
-    /// The sending service that reports it.
-    pub service: Option<u16>,
+    /// The sending service or mailer that reports it.
+    pub reporter: Option<u16>,
 }
 
 impl<'a> Given<'a> {
@@ -84,10 +84,10 @@ impl<'a> Given<'a> {
     }
 
     fn found(self, at: u16, hit: Option<&'a Hit>, against: &[u16]) -> Option<Found<'a>> {
-        let Given { reply, provider, service, .. } = self;
+        let Given { reply, provider, reporter, .. } = self;
         let entry = &records().entries[at as usize];
         let from_provider =
-            entry.provider.is_some() && [provider, service].contains(&entry.provider);
+            entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
         if (entry.from_provider && !from_provider) || against.contains(&at) {
             return None;
         }
@@ -103,7 +103,8 @@ impl<'a> Given<'a> {
         if !code && reply.permanence() == Permanence::Success && !speaks_of_success(entry) {
             return None;
         }
-        let fit = match (hit.is_some(), from_provider) {
+        // The name of a mailer's error stands around the server's words, and those tell more.
+        let fit = match (hit.is_some(), from_provider && !is_of_mailer(entry)) {
             (true, true) if borne_out => Fit::ProviderPhraseWithCode,
             (true, true) => Fit::ProviderPhrase,
             (true, false) if borne_out => Fit::PhraseWithCode,
@@ -116,6 +117,12 @@ impl<'a> Given<'a> {
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
         Some(Found { entry, fit, weight: hit.map_or(0, |hit| hit.weight), names_code, hit })
     }
+}
+
+/// Whether an entry is about a program that sends, not about a server that answered.
+pub(super) fn is_of_mailer(entry: &EntryRecord) -> bool {
+    let kind = |at: u16| records().providers[at as usize].kind;
+    entry.provider.is_some_and(|at| kind(at) == ProviderKind::Mailer)
 }
 
 fn entry(owner: Owner) -> Option<u16> {

@@ -24,43 +24,47 @@ pub fn recognise(hits: &Hits, hosts: Hosts<'_>) -> Option<u16> {
     let remote = hosts.remote.and_then(|host| by_name(host, |provider| provider.hosts));
     let domain =
         hosts.recipient.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
-    let weak = |id: &u16| {
-        matches!(
-            records().providers[*id as usize].kind,
-            ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer
-        )
-    };
-    let words = by_words(hits);
+    let words = by_words(hits, |kind| kind != ProviderKind::Mailer);
     let by_domain = || domain.and_then(|domain| by_name(domain, |provider| provider.domains));
-    let told = remote.or_else(|| words.filter(|id| !weak(id)));
-    told.or_else(by_domain).or(words).or_else(|| service(hosts.source))
+    let service = || by_id(hosts.source?, |kind| kind == ProviderKind::SendingService);
+    let told = remote.or_else(|| words.filter(|id| is_strong(*id)));
+    told.or_else(by_domain).or(words).or_else(service)
 }
 
-/// The sending service that reports, by index: what it notes in its own events is its
-/// own, whoever runs the mailbox. `MailboxFull` in an event of SES is a word of SES's.
-pub fn service(source: Option<&str>) -> Option<u16> {
-    let source = source?;
-    let is_it = |provider: &ProviderRecord| {
-        provider.id == source && provider.kind == ProviderKind::SendingService
-    };
+/// The sending service or mailer that reports, by index.
+///
+/// What it notes in its own events is its own, whoever runs the mailbox: `MailboxFull`
+/// in an event of SES is a word of SES's, and `EAUTH` is the name of a mailer's error.
+pub fn reporter(hits: &Hits, source: Option<&str>) -> Option<u16> {
+    let reports = |kind| matches!(kind, ProviderKind::SendingService | ProviderKind::Mailer);
+    let named = source.and_then(|source| by_id(source, reports));
+    named.or_else(|| by_words(hits, |kind| kind == ProviderKind::Mailer))
+}
+
+fn kind_of(at: u16) -> ProviderKind {
+    records().providers[at as usize].kind
+}
+
+/// Whether a provider runs mailboxes or a filter: more than a program or a list.
+fn is_strong(at: u16) -> bool {
+    let kind = kind_of(at);
+    !matches!(kind, ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer)
+}
+
+fn by_id(id: &str, fits: fn(ProviderKind) -> bool) -> Option<u16> {
+    let is_it = |provider: &ProviderRecord| provider.id == id && fits(provider.kind);
     records().providers.iter().position(is_it).map(|at| at as u16)
 }
 
 /// The provider with the most telling phrase in the text; a program or block list only
 /// when there is no other.
-fn by_words(hits: &Hits) -> Option<u16> {
+fn by_words(hits: &Hits, fits: fn(ProviderKind) -> bool) -> Option<u16> {
     hits.iter()
         .filter_map(|hit| match hit.owner {
-            Owner::Provider(id) => Some((id, hit.weight)),
+            Owner::Provider(id) if fits(kind_of(id)) => Some((id, hit.weight)),
             _ => None,
         })
-        .max_by_key(|(id, weight)| {
-            let strong = !matches!(
-                records().providers[*id as usize].kind,
-                ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer
-            );
-            (strong, *weight, std::cmp::Reverse(*id))
-        })
+        .max_by_key(|(id, weight)| (is_strong(*id), *weight, std::cmp::Reverse(*id)))
         .map(|(id, _)| id)
 }
 

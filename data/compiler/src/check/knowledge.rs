@@ -115,7 +115,9 @@ fn conditions(checker: &mut Checker<'_, schema::Entry>) {
     for phrase in &conditions.phrases {
         let Ok(segments) = phrases::parse(phrase.get_ref()) else { continue };
         let words: Vec<&String> = segments.iter().flatten().collect();
+        // `EAUTH` is an error's name in what Nodemailer says, and too short anywhere else.
         if let [word] = words.as_slice()
+            && !conditions.from_provider
             && word.chars().count() < 8
             && word.is_ascii()
             && !word.bytes().any(|b| b.is_ascii_digit())
