@@ -28,6 +28,11 @@ pub fn install_consumers() -> Result<()> {
     install_in(&consumers())
 }
 
+/// Installs what the package is measured against. Its native part may not compile everywhere.
+pub fn install_rivals() -> Result<()> {
+    install_in(&root().join("benches"))
+}
+
 fn install_in(folder: &Path) -> Result<()> {
     let version = node_version()?;
     if version < 20 {
