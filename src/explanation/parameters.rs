@@ -73,9 +73,10 @@ impl Parameters {
         if !sentence.contains('{') {
             return Cow::Borrowed(sentence);
         }
-        let fallback = |name: &str| position(name).map_or("", |at| WORDS_PARAMETER[at]);
-        Cow::Owned(replace(sentence, |name, out| {
-            out.push_str(self.get(name).unwrap_or_else(|| fallback(name)))
+        let stand_in = |name: &str| position(name).map_or("", |at| WORDS_PARAMETER[at]);
+        Cow::Owned(replace(sentence, |name, out| match self.get(name) {
+            Some(value) => out.push_str(value),
+            None => push_words(stand_in(name), out),
         }))
     }
 
@@ -119,6 +120,16 @@ fn replace(text: &str, mut value: impl FnMut(&str, &mut String)) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Words that begin a sentence begin with a capital letter.
+fn push_words(words: &str, out: &mut String) {
+    let at = out.len();
+    let begins = out.is_empty() || out.ends_with(". ");
+    out.push_str(words);
+    if begins && let Some(first) = out.get_mut(at..=at) {
+        first.make_ascii_uppercase();
+    }
 }
 
 /// The value comes from the input: nothing in it may end or change the link.
@@ -212,5 +223,16 @@ mod tests {
     fn ok_a_link_without_its_value_is_left_out() {
         assert_eq!(Parameters::default().fill_url("https://example.org/?q={ip}"), None);
         assert_eq!(Parameters::default().fill("at {ip}"), format!("at {}", WORDS_PARAMETER[6]));
+    }
+
+    #[test]
+    fn ok_words_that_begin_a_sentence_begin_with_a_capital() {
+        let mut parameters = Parameters::default();
+        assert_eq!(
+            parameters.fill("{host} is busy. {host} said so to {sender}."),
+            "The receiving server is busy. The receiving server said so to your address."
+        );
+        parameters.set("host", Some("mx.example.net".into()));
+        assert_eq!(parameters.fill("{host} is busy."), "mx.example.net is busy.");
     }
 }
