@@ -132,7 +132,7 @@ pub(super) const SERVICES: &[Service] = &[
         recipient: &["raw_rcpt_to", "rcpt_to"],
         reply: &["raw_reason", "reason"],
         code: &["error_code"],
-        class: &["bounce_class"],
+        class: &["type", "bounce_class"],
         message_id: &["message_id"],
         subject: &["subject"],
         from: &["friendly_from", "msg_from"],
@@ -172,7 +172,7 @@ pub(super) const SERVICES: &[Service] = &[
         recipient: &["email"],
         reply: &["reason", "response"],
         status: &["status"],
-        class: &["event", "type", "bounce_classification"],
+        class: &["event", "reason", "type", "bounce_classification"],
         message_id: &["smtp-id"],
         ..NONE
     },
