@@ -293,8 +293,9 @@ impl Reader<'_, '_> {
             ("event/reply", service.reply),
             ("event/code", service.code),
             ("event/status", service.status),
-            ("event/reason", service.class),
+            // Of a field that says both, what happened is the first thing to know.
             ("event/what", service.event),
+            ("event/reason", service.class),
         ];
         for (id, paths) in known {
             for path in paths.iter().filter(|path| !path.starts_with('.')) {
