@@ -31,6 +31,7 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (|input| is_html(input.text()), Form::Notice),
     (is_report, Form::Dsn),
     (is_code, Form::Code),
+    (is_one_line_of_reply, Form::Reply),
     (is_session, Form::Session),
     (is_log, Form::Log),
     (is_notice, Form::Notice),
@@ -52,6 +53,18 @@ fn is_code(input: &Input) -> bool {
         (Some(line), None) => bare_codes(line, 0).is_some(),
         _ => false,
     }
+}
+
+/// One line that begins with a reply code: no dialogue, log or notice does, and to
+/// find that out takes longer than to read the reply.
+fn is_one_line_of_reply(input: &Input) -> bool {
+    let mut lines = input.lines().iter().map(|line| trim(input.of(*line)));
+    let mut spoken = lines.by_ref().filter(|line| !line.is_empty());
+    let (Some(line), None) = (spoken.next(), spoken.next()) else { return false };
+    let [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', ..] = line.as_bytes() else {
+        return false;
+    };
+    line.split(is_blank).any(is_word)
 }
 
 /// The fields of a delivery status notification, without the mail around them.

@@ -44,8 +44,10 @@ impl Hits {
     /// The phrases in `spans`, which lie in `pieces`.
     pub fn read(pieces: &[String], spans: &[Span]) -> Hits {
         let index = Index::get();
-        let mut hits = Hits { words: text_words(index, pieces, spans), ..Hits::default() };
-        let mut begun = Vec::new();
+        let words = text_words(index, pieces, spans);
+        let (hits, places) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
+        let mut hits = Hits { words, hits, places };
+        let mut begun = AllBegun::default();
         for start in 0..hits.words.len() {
             hits.walk(index, (start, start), 0, &mut begun);
         }
@@ -81,7 +83,7 @@ impl Hits {
         index: &Index,
         (start, at): (usize, usize),
         place: u16,
-        begun: &mut Vec<Begun>,
+        begun: &mut AllBegun,
     ) {
         let Some(word) = self.words.get(at) else { return };
         for id in [word.whole, word.prefix].into_iter().flatten() {
@@ -95,30 +97,13 @@ impl Hits {
     }
 
     /// A segment occurs: a whole phrase, or the next part of one that has begun.
-    fn found(
-        &mut self,
-        index: &Index,
-        segment: Segment,
-        place: (u32, u32),
-        begun: &mut Vec<Begun>,
-    ) {
-        let Segment { phrase, place: nth, .. } = segment;
+    fn found(&mut self, index: &Index, segment: Segment, place: (u32, u32), begun: &mut AllBegun) {
+        let phrase = segment.phrase;
         let wanted = index.segments_of(phrase);
         if wanted == 1 {
-            return self.complete(index, phrase, &[place]);
-        }
-        let at = begun.iter().position(|begun| begun.phrase == phrase).unwrap_or_else(|| {
-            begun.push(Begun { phrase, places: Vec::with_capacity(wanted) });
-            begun.len() - 1
-        });
-        let places = &mut begun[at].places;
-        let free = places.last().is_none_or(|(_, last)| *last <= place.0);
-        if places.len() == usize::from(nth) && free {
-            places.push(place);
-            if places.len() == wanted {
-                let places = std::mem::take(places);
-                self.complete(index, phrase, &places);
-            }
+            self.complete(index, phrase, &[place]);
+        } else if let Some(places) = begun.add(phrase, (segment.place, wanted), place) {
+            self.complete(index, phrase, places);
         }
     }
 
@@ -136,11 +121,55 @@ impl Hits {
 /// A phrase of several segments of which some were found.
 struct Begun {
     phrase: u16,
+    /// Where its places begin in [`AllBegun::places`], and how many are known.
+    first: usize,
+    count: u8,
+}
+
+/// All phrases of several segments of which some were found.
+#[derive(Default)]
+struct AllBegun {
+    begun: Vec<Begun>,
     places: Vec<(u32, u32)>,
 }
 
+impl AllBegun {
+    /// Adds the segment `nth` of `wanted`; gives the places of all of them with the last one.
+    fn add(
+        &mut self,
+        phrase: u16,
+        (nth, wanted): (u8, usize),
+        place: (u32, u32),
+    ) -> Option<&[(u32, u32)]> {
+        let known = self.begun.iter().position(|begun| begun.phrase == phrase);
+        if known.is_none() && nth > 0 {
+            return None;
+        }
+        let at = known.unwrap_or_else(|| {
+            self.begun.push(Begun { phrase, first: self.places.len(), count: 0 });
+            self.places.resize(self.places.len() + wanted, (0, 0));
+            self.begun.len() - 1
+        });
+        let begun = &mut self.begun[at];
+        let places = &mut self.places[begun.first..][..wanted];
+        let before = begun.count.checked_sub(1).map_or(0, |last| places[usize::from(last)].1);
+        if begun.count != nth || place.0 < before {
+            return None;
+        }
+        places[usize::from(nth)] = place;
+        begun.count += 1;
+        if usize::from(begun.count) < wanted {
+            return None;
+        }
+        begun.count = 0;
+        Some(places)
+    }
+}
+
 fn text_words(index: &Index, pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
-    let mut found = Vec::new();
+    // Few words of replies are shorter than that, with the blank behind.
+    let length: usize = spans.iter().map(|span| span.range().len()).sum();
+    let mut found = Vec::with_capacity(length / 5 + 1);
     for span in spans {
         let text = pieces.get(span.piece as usize).map_or("", |piece| span.of(piece));
         let mut goes_on = false;

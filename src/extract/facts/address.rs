@@ -1,12 +1,12 @@
 //! E-mail addresses, and whose they are.
 
-use super::word::{Word, is_web};
+use super::word::{List, Word, is_web};
 use crate::extract::Parsed;
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
 
 /// Words in front of a recipient. `to` also stands in `RCPT TO:<…>` and `to=<…>`.
-const TO: &[&str] = &[
+const TO: &List = &List::new(&[
     "to",
     "rcpt",
     "recipient",
@@ -20,17 +20,18 @@ const TO: &[&str] = &[
     "original-recipient",
     "rfc822",
     "address",
-];
+]);
 
 /// Words that speak of a recipient, wherever they stand.
-const NOUNS: &[&str] = &["recipient", "user", "mailbox", "account", "addressee", "rejected"];
+const NOUNS: &List =
+    &List::new(&["recipient", "user", "mailbox", "account", "addressee", "rejected"]);
 
 /// Words in front of a sender.
-const FROM: &[&str] = &["from", "sender", "ctladdr"];
+const FROM: &List = &List::new(&["from", "sender", "ctladdr"]);
 
 /// Words in front of somebody who can be asked.
-const ASKED: &[&str] =
-    &["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"];
+const ASKED: &List =
+    &List::new(&["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"]);
 
 /// Names of mailboxes that are asked, not written to.
 const OFFICES: &[&str] =
@@ -91,7 +92,9 @@ impl Addresses {
             () if word.is_any(TO) => Previous::To,
             () if word.is_any(FROM) => Previous::From,
             // `the address of`, `user: `, `sender address` keep what was said.
-            () if word.is_any(&["address", "is", "of"]) && self.previous != Previous::Nothing => {
+            () if word.is_any(const { &List::new(&["address", "is", "of"]) })
+                && self.previous != Previous::Nothing =>
+            {
                 self.previous
             }
             () => Previous::Other,
@@ -123,15 +126,19 @@ impl Addresses {
         if word.is("sender") {
             last.role = TokenKind::Sender;
             last.settled = true;
-        } else if word.is_any(&[
-            "recipient",
-            "user",
-            "mailbox",
-            "unknown",
-            "addressee",
-            "no",
-            "unroutable",
-        ]) {
+        } else if word.is_any(
+            const {
+                &List::new(&[
+                    "recipient",
+                    "user",
+                    "mailbox",
+                    "unknown",
+                    "addressee",
+                    "no",
+                    "unroutable",
+                ])
+            },
+        ) {
             last.role = TokenKind::Recipient;
             last.settled = true;
         }

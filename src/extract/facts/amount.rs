@@ -1,6 +1,6 @@
 //! Limits (`35 MB`, `100 recipients`) and times to wait (`try again in 5 minutes`).
 
-use super::word::Word;
+use super::word::{List, Word};
 use crate::extract::Parsed;
 use crate::input::is_blank;
 use crate::span::Span;
@@ -52,7 +52,7 @@ const COUNTED: &[(&str, &str)] = &[
 ];
 
 /// Words that ask to wait.
-const WAITING: &[&str] = &[
+const WAITING: &List = &List::new(&[
     "again",
     "retry",
     "retrying",
@@ -72,13 +72,13 @@ const WAITING: &[&str] = &[
     "greylist",
     "retry-after",
     "resubmit",
-];
+]);
 
 /// Words behind which a time is no time to wait any more.
-const OVER: &[&str] = &[
+const OVER: &List = &List::new(&[
     "queue", "queued", "timeout", "exceeded", "expired", "unable", "polled", "since", "tried",
     "trying", "failed", "last", "per",
-];
+]);
 
 /// How many words may stand between the word that asks to wait and the time.
 const REACH: usize = 6;
@@ -107,7 +107,7 @@ impl Amounts {
         }
         if word.text.starts_with(|c: char| c.is_ascii_digit()) {
             self.digits(parsed, word);
-        } else if word.is_any(&["a", "an", "one"]) {
+        } else if word.is_any(const { &List::new(&["a", "an", "one"]) }) {
             self.number = Some((1.0, word.span()));
         }
         self.note(word);

@@ -1,7 +1,7 @@
 //! Results of SPF, DKIM, DMARC and other checks.
 
 use super::network::Network;
-use super::word::Word;
+use super::word::{List, Word};
 use crate::extract::{Check, Parsed};
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
@@ -107,19 +107,28 @@ impl Checks {
 
     fn result(&mut self, parsed: &mut Parsed, word: &Word) {
         let known = RESULTS.iter().find(|(known, _)| word.is(known)).map(|(_, result)| *result);
-        let absent = self.negated && self.distance <= 1 && word.is_any(&["record", "signature"]);
+        let absent = self.negated
+            && self.distance <= 1
+            && word.is_any(const { &List::new(&["record", "signature"]) });
         let result = match known {
             Some("pass") if self.negated => Some("fail"),
             None if absent => Some("none"),
             known => known,
         };
         let Some(result) = result else {
-            let turns = word.is_any(&[
-                "not", "no", "neither", "nor", "without", "missing", "didn't", "doesn't",
-            ]);
-            let keeps = word.is_any(&["have", "a", "any", "valid", "the", "or", "and"]);
+            let turns = word.is_any(
+                const {
+                    &List::new(&[
+                        "not", "no", "neither", "nor", "without", "missing", "didn't", "doesn't",
+                    ])
+                },
+            );
+            let keeps = word
+                .is_any(const { &List::new(&["have", "a", "any", "valid", "the", "or", "and"]) });
             self.negated = turns || self.negated && keeps;
-            self.result = self.result.filter(|_| keeps || word.is_any(&["its", "both", "for"]));
+            self.result = self
+                .result
+                .filter(|_| keeps || word.is_any(const { &List::new(&["its", "both", "for"]) }));
             return;
         };
         let span = word.span();

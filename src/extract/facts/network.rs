@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::word::{Word, is_web};
+use super::word::{List, Word, is_web};
 use crate::extract::{Parsed, Remote};
 use crate::input::{is_blank, start_of, trim};
 use crate::span::Span;
@@ -46,16 +46,17 @@ const LAST_LABELS: &[&str] = &[
 ];
 
 /// Words in front of the server that gave the reply.
-const SERVER: &[&str] = &["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"];
+const SERVER: &List =
+    &List::new(&["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"]);
 
 /// Words that make a server the one that reports: "Generating server: ex01.example.com".
-const REPORTING: &[&str] = &["generating", "generierender"];
+const REPORTING: &List = &List::new(&["generating", "generierender"]);
 
 /// What stands behind the address of a server that Postfix quotes or could not reach.
 const QUOTED: &[&str] = &["] said", "] refused", "] while", "] timed", "]:25:", "]:587:", "]:24:"];
 
 /// Words in front of an id.
-const ID: &[&str] = &["id", "as", "queue-id", "queueid", "qid"];
+const ID: &List = &List::new(&["id", "as", "queue-id", "queueid", "qid"]);
 
 /// Readings of names and numbers of the net.
 #[derive(Default)]

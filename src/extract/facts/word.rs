@@ -17,6 +17,38 @@ pub(super) struct Word<'t> {
     pub(super) ends_sentence: bool,
 }
 
+/// A list of words, with what tells at a glance that a word is none of them: every
+/// word of a reply is compared with a dozen such lists.
+pub(super) struct List {
+    words: &'static [&'static str],
+    /// A bit for each letter that a word begins with.
+    letters: u32,
+    /// A bit for each length of a word.
+    lengths: u32,
+}
+
+impl List {
+    pub(super) const fn new(words: &'static [&'static str]) -> List {
+        let mut list = List { words, letters: 0, lengths: 0 };
+        let mut at = 0;
+        while at < words.len() {
+            list.letters |= letter(words[at].as_bytes()[0]);
+            list.lengths |= length(words[at].len());
+            at += 1;
+        }
+        list
+    }
+}
+
+/// The five low bits tell letters apart, whatever their case.
+const fn letter(byte: u8) -> u32 {
+    1 << (byte & 31)
+}
+
+const fn length(length: usize) -> u32 {
+    1 << (length & 31)
+}
+
 impl Word<'_> {
     pub(super) fn span(&self) -> Span {
         Span::new(self.start, self.start + self.text.len())
@@ -27,8 +59,13 @@ impl Word<'_> {
         self.text.len() == other.len() && self.text.eq_ignore_ascii_case(other)
     }
 
-    pub(super) fn is_any(&self, others: &[&str]) -> bool {
-        others.iter().any(|other| self.is(other))
+    /// Whether the word is one of a list.
+    #[inline]
+    pub(super) fn is_any(&self, list: &List) -> bool {
+        let first = self.text.as_bytes().first().map_or(0, |byte| letter(*byte));
+        list.letters & first != 0
+            && list.lengths & length(self.text.len()) != 0
+            && list.words.iter().any(|other| self.is(other))
     }
 
     /// Whether the word is only an amount of digits, maybe with `.` or `,`.
