@@ -1,5 +1,6 @@
 //! Checks what the types of the files cannot say.
 
+mod doubles;
 mod knowledge;
 mod notices;
 mod text;
@@ -20,6 +21,7 @@ pub fn check(base: &Base, problems: &mut Vec<Problem>) {
     let names = Names::new(base);
     knowledge::causes(base, &names, problems);
     knowledge::entries(base, &names, problems);
+    doubles::check(base, problems);
     knowledge::codes(base, &names, problems);
     knowledge::providers(base, problems);
     knowledge::blocklists(base, problems);

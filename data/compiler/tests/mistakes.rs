@@ -117,6 +117,29 @@ fn bad_phrases_are_refused() {
     refused("no such user * here", "block* *", 4, "not at the beginning or end");
 }
 
+/// What the compiler says of two entries of which the second one has another cause.
+fn rivals(second: &str) -> Vec<String> {
+    let gone = ENTRY.replace("user-unknown", "mailbox-disabled");
+    let folder = folder(&[
+        ("causes/recipient/user-unknown.toml", CAUSE),
+        ("causes/recipient/mailbox-disabled.toml", CAUSE),
+        ("entries/x/y.toml", ENTRY),
+        ("entries/x/z.toml", &gone.replace("no such user * here", second)),
+    ]);
+    tell(folder.path())
+}
+
+#[test]
+fn one_phrase_for_two_causes_is_refused() {
+    let found = rivals("there is no such user * has been here");
+    assert_eq!(found, [""; 0], "other words");
+    let found = rivals("the no such user * is here");
+    let told = |problem: &String| problem.contains("z.toml:4: `x/y` has this phrase too");
+    assert!(found.len() == 1 && told(&found[0]), "{found:#?}");
+    let found = rivals("no such user * here\"]\ncodes = [550]\nenhanced = [\"5.1.1");
+    assert_eq!(found, [""; 0], "its codes tell them apart");
+}
+
 #[test]
 fn bad_texts_are_refused() {
     refused("[match]\n", "title = \"It failed.\"\n[match]\n", 3, "no full stop");
