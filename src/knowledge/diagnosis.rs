@@ -54,20 +54,33 @@ pub fn unknown() -> Diagnosis {
     }
 }
 
+impl Diagnosis {
+    /// Whether the cause alone would stop an address.
+    fn suppresses(&self) -> bool {
+        self.cause.record().action == Action::Suppress
+    }
+}
+
 /// The cause of one delivery, from its reply and from the replies that quote it.
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
     let nothing = Reply::default();
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).unwrap_or(&nothing);
     let inner = diagnose_reply(parsed, delivery, reply);
+    let outer = reply
+        .quoted_in
+        .and_then(|at| parsed.replies.get(at))
+        .map(|outer| diagnose_reply(parsed, delivery, outer));
+    // "550 Sender address rejected: … said: 550 5.1.1 User unknown": the server tried
+    // the sender's address, and quotes what that one's server said of it.
+    let of_sender = |outer: &Diagnosis| outer.entry.is_some() && outer.cause.is_about_sender();
+    if inner.suppresses() && outer.as_ref().is_some_and(of_sender) {
+        return outer.unwrap_or(inner);
+    }
     if inner.entry.is_some() {
         return inner;
     }
     // "550 5.7.350 Remote server returned message detected as spam -> 554 5.7.1 rejected":
     // the inner reply is vague, and the words around it tell more.
-    let outer = reply
-        .quoted_in
-        .and_then(|at| parsed.replies.get(at))
-        .map(|outer| diagnose_reply(parsed, delivery, outer));
     let inner = match outer {
         Some(outer) if outer.basis < inner.basis && outer.cause != Cause::Unknown => outer,
         _ => inner,
@@ -91,7 +104,7 @@ fn by_context(parsed: &Parsed, delivery: &Delivery, reply: &Reply, inner: Diagno
     }
     // Words around the replies of several recipients may be about another one of them.
     let others = parsed.deliveries.len() > 1 && delivery.reply.is_some();
-    if others && outer.cause.record().action == Action::Suppress {
+    if others && outer.suppresses() {
         return inner;
     }
     outer.certainty = outer.certainty.max(Certainty::Likely);

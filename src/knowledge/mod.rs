@@ -28,12 +28,17 @@ pub use tables::{Cause, Misreading, Source};
 
 use tables::{CauseRecord, records};
 
-use crate::vocabulary::Family;
+use crate::vocabulary::{Family, Scope};
 
 impl Cause {
     /// What is known of the cause.
     pub(crate) fn record(self) -> &'static CauseRecord {
         &records().causes[self as usize]
+    }
+
+    /// Whether the fault sticks to the sender: their address, server or account.
+    pub(crate) fn is_about_sender(self) -> bool {
+        matches!(self.record().scope, Scope::SenderIp | Scope::SenderDomain | Scope::SenderAccount)
     }
 
     /// The family of the cause.
