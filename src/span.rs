@@ -55,6 +55,25 @@ impl Span {
     }
 }
 
+/// Sorts by place, what begins at the same place the longer one first. Equal places
+/// keep their order.
+///
+/// The one sorting for all kinds of items: each kind of its own would add five
+/// kilobytes to what a page downloads.
+pub(crate) fn sort_by_place<T>(items: &mut Vec<T>, span_of: fn(&T) -> Span) {
+    let mut places: Vec<(u32, u32, u32, u32)> = (0..)
+        .zip(items.iter().map(span_of))
+        .map(|(at, span)| (span.piece, span.start, u32::MAX - span.end, at))
+        .collect();
+    if places.is_sorted() {
+        return;
+    }
+    places.sort_unstable();
+    let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    let next = |place: &(u32, u32, u32, u32)| unsorted.get_mut(place.3 as usize)?.take();
+    items.extend(places.iter().filter_map(next));
+}
+
 /// Writes a struct that ends with the fields of its span.
 pub(crate) struct Placed<S>(S);
 

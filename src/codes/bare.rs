@@ -2,7 +2,7 @@
 
 use crate::input::is_blank;
 use crate::reply::{EnhancedCode, ReplyCode};
-use crate::span::Span;
+use crate::span::{Span, sort_by_place};
 
 /// What people write around a code that they look up.
 const LABELS: &[&str] = &[
@@ -79,7 +79,7 @@ pub fn bare_codes(text: &str, base: usize) -> Option<Vec<(Bare, Span)>> {
         }
         found.push((bare, Span::new(base + start, base + start + word.len())));
     }
-    found.sort_by_key(|(_, span)| *span);
+    sort_by_place(&mut found, |(_, span)| *span);
     (!found.is_empty()).then_some(found)
 }
 

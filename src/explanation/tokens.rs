@@ -6,7 +6,7 @@ use crate::extract::{Parsed, Token};
 use crate::knowledge::tables::{TOKEN_NOTE, TOKEN_TITLE};
 use crate::knowledge::{enhanced_code, field, part_of_enhanced, reply_code, reply_digit};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
-use crate::span::Span;
+use crate::span::{Span, sort_by_place};
 use crate::vocabulary::TokenKind;
 
 use super::ExplainedToken;
@@ -28,9 +28,7 @@ pub fn explain_tokens(parsed: &Parsed, judged: &[Judged]) -> Vec<ExplainedToken>
     for judged in judged {
         add_found(&mut explained, judged);
     }
-    explained.sort_by_key(|token| {
-        (token.span.piece, token.span.start, std::cmp::Reverse(token.span.end))
-    });
+    sort_by_place(&mut explained, |token| token.span);
     explained
 }
 

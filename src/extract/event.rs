@@ -141,7 +141,10 @@ impl Reader<'_, '_> {
             .iter()
             .filter_map(|path| event.at(path))
             .filter_map(|value| {
-                value.text().map(str::to_lowercase).or_else(|| Some(value.number()?.to_string()))
+                value
+                    .text()
+                    .map(str::to_lowercase)
+                    .or_else(|| Some((value.number()? as i64).to_string()))
             })
             .collect();
         let happened = service.event_of(&words.join("/"));

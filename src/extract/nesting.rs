@@ -1,13 +1,12 @@
 //! Tokens in an order that a page can show: sorted, and never crossing.
 
-use std::cmp::Reverse;
-
 use super::Token;
+use crate::span::sort_by_place;
 
 /// Sorts by place, the longer one first, and drops what repeats or crosses
 /// the token before it.
 pub(super) fn sort(tokens: &mut Vec<Token>) {
-    tokens.sort_by_key(|token| (token.span.piece, token.span.start, Reverse(token.span.end)));
+    sort_by_place(tokens, |token| token.span);
     tokens.dedup_by(|next, kept| next.span == kept.span);
     let mut open: Vec<crate::span::Span> = Vec::new();
     tokens.retain(|token| {

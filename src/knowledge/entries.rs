@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::matching::{Hit, Hits, Owner};
 use super::tables::{EntryRecord, records};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
-use crate::span::Span;
+use crate::span::{Span, sort_by_place};
 use crate::vocabulary::{Permanence, ProviderKind};
 
 /// How an entry came to fit, weakest first.
@@ -149,7 +149,7 @@ fn names_a_reason(code: EnhancedCode) -> bool {
 
 /// The spans in their order, without those that lie within another one.
 fn widest(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable_by_key(|span| (span.piece, span.start, std::cmp::Reverse(span.end)));
+    sort_by_place(&mut spans, |span| *span);
     let mut kept: Vec<Span> = Vec::new();
     for span in spans {
         if !kept.last().is_some_and(|last| last.contains(span)) {

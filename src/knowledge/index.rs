@@ -81,7 +81,6 @@ impl Index {
             index.add(list.phrases, Owner::Blocklist(at), &mut uses);
         }
         index.weigh(&uses);
-        index.prefixes.sort_unstable();
         index
     }
 
@@ -124,12 +123,15 @@ impl Index {
         let Some(prefix) = word.strip_suffix('*') else {
             return self.vocabulary.add(hash_of(word));
         };
-        if let Some((_, id)) = self.prefixes.iter().find(|(known, _)| *known == prefix) {
-            return *id;
+        let at = self.prefixes.partition_point(|(known, _)| *known < prefix);
+        match self.prefixes.get(at) {
+            Some((known, id)) if *known == prefix => *id,
+            _ => {
+                let id = self.vocabulary.add_nameless();
+                self.prefixes.insert(at, (prefix, id));
+                id
+            }
         }
-        let id = self.vocabulary.add_nameless();
-        self.prefixes.push((prefix, id));
-        id
     }
 
     /// A phrase tells more with each word, and a rare word tells more than a frequent

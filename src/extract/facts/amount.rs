@@ -86,10 +86,38 @@ const REACH: usize = 6;
 /// The smallest number that is a size without a unit behind `size`.
 const MIN_PLAIN_SIZE: u64 = 10_000;
 
+/// A number with up to three places behind the point, such as `1.5`.
+#[derive(Clone, Copy)]
+struct Amount {
+    thousandths: u64,
+}
+
+impl Amount {
+    /// More places behind the point than three do not count.
+    fn read(digits: &str) -> Option<Amount> {
+        let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
+        if places.contains('.') || whole.is_empty() {
+            return None;
+        }
+        let places = places.bytes().chain(*b"000").take(3);
+        let places = places.fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+        let thousandths = whole.parse::<u64>().ok()?.checked_mul(1_000)?.checked_add(places)?;
+        Some(Amount { thousandths })
+    }
+
+    fn whole(self) -> u64 {
+        self.thousandths / 1_000
+    }
+
+    fn times(self, factor: u64) -> u64 {
+        self.thousandths.saturating_mul(factor).saturating_add(500) / 1_000
+    }
+}
+
 /// Numbers that wait for their unit.
 #[derive(Default)]
 pub(super) struct Amounts {
-    number: Option<(f64, Span)>,
+    number: Option<(Amount, Span)>,
     /// Words since the last one that asks to wait.
     waiting: Option<usize>,
     /// Words since the last `size`.
@@ -108,7 +136,7 @@ impl Amounts {
         if word.text.starts_with(|c: char| c.is_ascii_digit()) {
             self.digits(parsed, word);
         } else if word.is_any(const { &List::new(&["a", "an", "one"]) }) {
-            self.number = Some((1.0, word.span()));
+            self.number = Some((Amount { thousandths: 1_000 }, word.span()));
         }
         self.note(word);
     }
@@ -133,13 +161,11 @@ impl Amounts {
         }
         let length = word.text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         let (digits, unit) = word.text.split_at(length);
-        let Some(value) = digits.parse::<f64>().ok().filter(|value| value.is_finite()) else {
-            return;
-        };
+        let Some(value) = Amount::read(digits) else { return };
         if !unit.is_empty() {
             self.unit(parsed, value, unit, word.span());
         } else if word.is_number() && word.text.len() <= 15 {
-            let whole = value as u64;
+            let whole = value.whole();
             if self.sized.is_some()
                 && whole >= MIN_PLAIN_SIZE
                 && !word.rest.trim_start().starts_with('b')
@@ -152,16 +178,16 @@ impl Amounts {
     }
 
     /// A number with its unit; whether they made an amount.
-    fn unit(&mut self, parsed: &mut Parsed, value: f64, unit: &str, span: Span) -> bool {
+    fn unit(&mut self, parsed: &mut Parsed, value: Amount, unit: &str, span: Span) -> bool {
         let of = |list: &[(&str, u64)]| {
             let found = list.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name));
-            found.map(|(_, factor)| (value * *factor as f64).round() as u64)
+            found.map(|(_, factor)| value.times(*factor))
         };
         let counted = COUNTED.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name));
         if let Some(bytes) = of(SIZES) {
             parsed.token(TokenKind::Limit, format!("bytes:{bytes}"), span);
         } else if let Some((_, name)) = counted {
-            parsed.token(TokenKind::Limit, format!("{name}:{}", value as u64), span);
+            parsed.token(TokenKind::Limit, format!("{name}:{}", value.whole()), span);
         } else if let Some(seconds) = of(TIMES).filter(|_| self.waiting.is_some()) {
             parsed.token(TokenKind::Delay, seconds.to_string(), span);
         } else {
