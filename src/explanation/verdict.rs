@@ -181,8 +181,10 @@ fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (&'static str, Cow<'st
     let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
         diagnosis.entry.and_then(text)
     };
+    // `550 5.1.1` in answer to `MAIL FROM` is not about a mailbox of the recipient.
+    let other_cause = diagnosis.by_enhanced.is_some_and(|cause| cause != diagnosis.cause);
     let (title, summary) = match diagnosis.basis {
-        Basis::EnhancedCode | Basis::ReplyCode | Basis::Class => {
+        Basis::EnhancedCode | Basis::ReplyCode | Basis::Class if !other_cause => {
             of_code(diagnosis, reply).unwrap_or((cause.title, cause.summary))
         }
         Basis::None => super::unknown_words(),

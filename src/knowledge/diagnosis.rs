@@ -3,6 +3,7 @@
 use super::codes::{enhanced_code, reply_code};
 use super::entries::{Fit, Found, Given, is_of_mailer};
 use super::matching::{Hits, Owner};
+use super::moment::meant;
 use super::providers::{Hosts, recognise, reporter};
 use super::tables::{
     BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, ProviderRecord,
@@ -153,7 +154,18 @@ fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagno
     let by_entry = || diagnosis.entry.filter(|entry| !is_of_mailer(entry))?.provider;
     let told = provider.or_else(by_entry);
     diagnosis.provider = told.map(|at| &records().providers[at as usize]);
+    by_moment(&mut diagnosis, reply);
     diagnosis
+}
+
+/// The words of an entry about a mailbox do not fit where the sender is meant.
+fn by_moment(diagnosis: &mut Diagnosis, reply: &Reply) {
+    let meant = meant(diagnosis.cause, reply);
+    if meant != diagnosis.cause {
+        diagnosis.cause = meant;
+        diagnosis.entry = None;
+        diagnosis.certainty = diagnosis.certainty.max(Certainty::Likely);
+    }
 }
 
 /// What the codes say, without the text.

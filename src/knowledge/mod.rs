@@ -10,6 +10,7 @@ mod entries;
 mod index;
 mod lookup;
 mod matching;
+mod moment;
 mod providers;
 mod reading;
 mod stream;
