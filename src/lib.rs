@@ -37,6 +37,7 @@ mod input;
 pub mod knowledge;
 mod log;
 mod mail_header;
+mod mime;
 mod reply;
 mod session;
 mod span;
