@@ -113,6 +113,10 @@ impl Networks {
         if is_web(text) {
             let url = text.trim_end_matches([',', ';']);
             parsed.token(TokenKind::Url, url, Span::new(word.start, word.start + url.len()));
+            if let Some((offset, ip)) = ip_in_link(url) {
+                let start = word.start + offset;
+                parsed.token(TokenKind::Ip, ip, Span::new(start, start + ip.len()));
+            }
             return Network::Nothing;
         }
         if is_exim_id(text) || self.announces_id && is_id(text) {
@@ -200,6 +204,19 @@ fn ip(text: &str) -> Option<(usize, &str)> {
     (v6 && bare.parse::<Ipv6Addr>().is_ok()).then_some((offset, bare))
 }
 
+/// The address that a link asks about: `/case?i=ip&v=192.0.2.1`, `/bl.shtml?192.0.2.1`.
+fn ip_in_link(url: &str) -> Option<(usize, &str)> {
+    let host = url.find("://").map_or(0, |scheme| scheme + 3);
+    let mut start = host + url.get(host..)?.find('/')? + 1;
+    for part in url.get(start..)?.split(['/', '?', '#', '&', '=']) {
+        if let Some((0, ip)) = ip(part) {
+            return Some((start, ip));
+        }
+        start += part.len() + 1;
+    }
+    None
+}
+
 /// A name of at least two labels, maybe with a port behind.
 fn name(text: &str) -> Option<&str> {
     let bare = text.split_once(':').map_or(text, |(name, _)| name);
@@ -252,6 +269,16 @@ mod tests {
         assert_eq!(ip("IPv6:2001:db8::1"), Some((5, "2001:db8::1")));
         assert_eq!(name("mx.example.net:25"), Some("mx.example.net"));
         assert!(is_exim_id("1tpAbC-0004Xy-2Z"));
+    }
+
+    #[test]
+    fn ok_addresses_in_links() {
+        let asks = |url| ip_in_link(url).map(|(_, ip)| ip);
+        assert_eq!(asks("https://example.org/case?i=ip&v=192.0.2.1&r=1"), Some("192.0.2.1"));
+        assert_eq!(asks("https://example.org/query/ip/2001:db8::1"), Some("2001:db8::1"));
+        assert_eq!(asks("www.example.org/bl?192.0.2.1"), Some("192.0.2.1"));
+        assert_eq!(asks("http://192.0.2.1/help"), None);
+        assert_eq!(asks("https://example.org"), None);
     }
 
     #[test]
