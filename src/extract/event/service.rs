@@ -183,7 +183,7 @@ pub(super) const SERVICES: &[Service] = &[
         events: &[("blacklist", Other), ("whitelist", Other)],
         recipient: &["msg.email", "reject.email"],
         reply: &["msg.diag"],
-        class: &["event", "msg.bounce_description"],
+        class: &["event", "msg.bounce_description", "msg.reject.reason", "msg.reject"],
         message_id: &["msg._id"],
         subject: &["msg.subject"],
         from: &["msg.sender"],
