@@ -30,7 +30,7 @@ pub(crate) fn explain(parsed: Parsed) -> Explanation {
         form: parsed.form,
         source: parsed.source,
         outcome: together(&judged),
-        tokens: explain_tokens(&parsed, &judged),
+        tokens: explain_tokens(parsed.tokens, &judged),
         verdicts: judged.into_iter().map(|judged| judged.verdict).collect(),
         message: parsed.message,
         warnings: parsed.warnings.into_iter().map(explain_warning).collect(),

@@ -28,44 +28,43 @@ const NAMES: [&str; WORDS_PARAMETER.len()] = [
     "sender",
 ];
 
-/// What the reply says for each name.
-#[derive(Debug, Default)]
-pub struct Parameters {
-    values: [Option<String>; NAMES.len()],
+/// What one delivery says for each name. A value is looked up when a sentence asks for it.
+pub struct Parameters<'a> {
+    parsed: &'a Parsed,
+    delivery: &'a Delivery,
+    reply: Option<&'a Reply>,
+    diagnosis: &'a Diagnosis,
 }
 
-impl Parameters {
-    /// Collects the values that belong to one delivery.
-    pub fn new(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) -> Parameters {
+impl<'a> Parameters<'a> {
+    /// The values that belong to one delivery.
+    pub fn new(
+        parsed: &'a Parsed,
+        delivery: &'a Delivery,
+        diagnosis: &'a Diagnosis,
+    ) -> Parameters<'a> {
         let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
-        let found = Found { parsed, delivery, reply };
-        let mut parameters = Parameters::default();
-        let recipient = delivery.recipient.clone();
-        parameters.set("recipient_domain", recipient.as_deref().and_then(domain_of));
-        parameters.set("recipient", recipient);
-        parameters
-            .set("blocklist", diagnosis.blocklist.as_ref().map(|(list, _)| list.name.to_owned()));
-        parameters.set("provider", diagnosis.provider.map(|provider| provider.name.to_owned()));
-        parameters.set("code", reply.and_then(|reply| reply.code).map(|code| code.to_string()));
-        parameters
-            .set("enhanced", reply.and_then(|reply| reply.enhanced).map(|code| code.to_string()));
-        parameters.set("host", delivery.remote.as_ref().and_then(|remote| remote.host.clone()));
-        parameters.set("ip", found.sender_ip());
-        parameters.set("domain", found.sender_domain());
-        parameters.set("sender", found.value(TokenKind::Sender));
-        parameters.set("limit", found.as_written(TokenKind::Limit));
-        parameters.set("delay", found.as_written(TokenKind::Delay));
-        parameters
+        Parameters { parsed, delivery, reply, diagnosis }
     }
 
-    fn set(&mut self, name: &str, value: Option<String>) {
-        if let Some(at) = position(name) {
-            self.values[at] = value.filter(|value| !value.is_empty());
-        }
-    }
-
-    fn get(&self, name: &str) -> Option<&str> {
-        self.values[position(name)?].as_deref()
+    fn get(&self, name: &str) -> Option<Cow<'a, str>> {
+        let recipient = self.delivery.recipient.as_deref();
+        let value: Cow<str> = match name {
+            "recipient" => recipient?.into(),
+            "recipient_domain" => domain_of(recipient?)?.into(),
+            "blocklist" => self.diagnosis.blocklist.as_ref()?.0.name.into(),
+            "provider" => self.diagnosis.provider?.name.into(),
+            "code" => self.reply?.code?.to_string().into(),
+            "enhanced" => self.reply?.enhanced?.to_string().into(),
+            "host" => self.delivery.remote.as_ref()?.host.as_deref()?.into(),
+            "ip" => self.sender_ip()?.into(),
+            "domain" => self.sender_domain()?.into(),
+            "sender" => self.value(TokenKind::Sender)?.into(),
+            "limit" => self.as_written(TokenKind::Limit)?.into(),
+            "delay" => self.as_written(TokenKind::Delay)?.into(),
+            _ => return None,
+        };
+        Some(value).filter(|value| !value.is_empty())
     }
 
     /// The sentence with every value filled in, or with the words that stand for it.
@@ -75,7 +74,7 @@ impl Parameters {
         }
         let stand_in = |name: &str| position(name).map_or("", |at| WORDS_PARAMETER[at]);
         Cow::Owned(replace(sentence, |name, out| match self.get(name) {
-            Some(value) => out.push_str(value),
+            Some(value) => out.push_str(&value),
             None => push_words(stand_in(name), out),
         }))
     }
@@ -87,7 +86,7 @@ impl Parameters {
         }
         let mut complete = true;
         let filled = replace(url, |name, out| match self.get(name) {
-            Some(value) => percent_encode(value, out),
+            Some(value) => percent_encode(&value, out),
             None => complete = false,
         });
         complete.then_some(Cow::Owned(filled))
@@ -143,19 +142,13 @@ fn percent_encode(value: &str, out: &mut String) {
     }
 }
 
-fn domain_of(address: &str) -> Option<String> {
-    address.rsplit_once('@').map(|(_, domain)| domain.to_owned())
+fn domain_of(address: &str) -> Option<&str> {
+    address.rsplit_once('@').map(|(_, domain)| domain)
 }
 
-/// The tokens of one delivery.
-struct Found<'a> {
-    parsed: &'a Parsed,
-    delivery: &'a Delivery,
-    reply: Option<&'a Reply>,
-}
-
-impl Found<'_> {
-    fn tokens(&self, kind: TokenKind) -> impl Iterator<Item = &Token> {
+/// What the tokens of the delivery say.
+impl<'a> Parameters<'a> {
+    fn tokens(&self, kind: TokenKind) -> impl Iterator<Item = &'a Token> + use<'a> {
         let span = self.reply.map(|reply| reply.span);
         let inside = move |token: &&Token| {
             token.kind == kind && span.is_none_or(|span: Span| span.contains(token.span))
@@ -163,40 +156,37 @@ impl Found<'_> {
         self.parsed.tokens.iter().filter(inside)
     }
 
-    fn value(&self, kind: TokenKind) -> Option<String> {
-        self.tokens(kind).next().map(|token| token.value.clone())
+    fn value(&self, kind: TokenKind) -> Option<&'a str> {
+        self.tokens(kind).next().map(|token| token.value.as_str())
     }
 
-    fn as_written(&self, kind: TokenKind) -> Option<String> {
+    fn as_written(&self, kind: TokenKind) -> Option<&'a str> {
         let token = self.tokens(kind).next()?;
-        Some(token.span.of(self.parsed.pieces.get(token.span.piece as usize)?).to_owned())
+        Some(token.span.of(self.parsed.pieces.get(token.span.piece as usize)?))
     }
 
     /// An address that a reply names is the client's, unless it is the server's own.
-    fn sender_ip(&self) -> Option<String> {
-        let checked = self.checks().find_map(|check| check.ip.clone());
+    fn sender_ip(&self) -> Option<&'a str> {
+        let checked = self.checks().find_map(|check| check.ip.as_deref());
         let remote = self.delivery.remote.as_ref().and_then(|remote| remote.ip.as_deref());
-        let named =
-            || self.tokens(TokenKind::Ip).find(|token| Some(token.value.as_str()) != remote);
-        checked.or_else(|| named().map(|token| token.value.clone()))
+        let mut named = self.tokens(TokenKind::Ip).map(|token| token.value.as_str());
+        checked.or_else(|| named.find(|ip| Some(*ip) != remote))
     }
 
-    fn sender_domain(&self) -> Option<String> {
-        let checked = self.checks().find_map(|check| check.domain.clone());
-        let of_sender = || self.value(TokenKind::Sender).as_deref().and_then(domain_of);
+    fn sender_domain(&self) -> Option<&'a str> {
+        let checked = self.checks().find_map(|check| check.domain.as_deref());
+        let of_sender = || self.value(TokenKind::Sender).and_then(domain_of);
         let of_recipient = self.delivery.recipient.as_deref().and_then(domain_of);
-        let named = || {
-            self.tokens(TokenKind::Domain).find(|token| Some(&token.value) != of_recipient.as_ref())
-        };
-        checked.or_else(of_sender).or_else(|| named().map(|token| token.value.clone()))
+        let mut named = self.tokens(TokenKind::Domain).map(|token| token.value.as_str());
+        let other = |domain: &&str| Some(*domain) != of_recipient;
+        checked.or_else(of_sender).or_else(|| named.find(other))
     }
 
-    fn checks(&self) -> impl Iterator<Item = &crate::extract::Check> {
+    fn checks(&self) -> impl Iterator<Item = &'a crate::extract::Check> + use<'a> {
         let span = self.reply.map(|reply| reply.span);
-        self.parsed
-            .checks
-            .iter()
-            .filter(move |check| span.is_none_or(|span| span.contains(check.span)))
+        let inside =
+            move |check: &&crate::extract::Check| span.is_none_or(|span| span.contains(check.span));
+        self.parsed.checks.iter().filter(inside)
     }
 }
 
@@ -213,26 +203,32 @@ mod tests {
 
     #[test]
     fn ok_hostile_values_cannot_change_a_link() {
-        let mut parameters = Parameters::default();
-        parameters.set("domain", Some("x\"><a href=//evil?&#".into()));
-        let url = parameters.fill_url("https://example.org/?q={domain}").unwrap();
-        assert_eq!(url, "https://example.org/?q=x%22%3E%3Ca%20href%3D%2F%2Fevil%3F%26%23");
+        let mut url = String::new();
+        percent_encode("x\"><a href=//evil?&#", &mut url);
+        assert_eq!(url, "x%22%3E%3Ca%20href%3D%2F%2Fevil%3F%26%23");
     }
 
     #[test]
     fn ok_a_link_without_its_value_is_left_out() {
-        assert_eq!(Parameters::default().fill_url("https://example.org/?q={ip}"), None);
-        assert_eq!(Parameters::default().fill("at {ip}"), format!("at {}", WORDS_PARAMETER[6]));
+        let (parsed, diagnosis) = (crate::parse("550 no"), crate::knowledge::unknown());
+        let parameters = Parameters::new(&parsed, &parsed.deliveries[0], &diagnosis);
+        assert_eq!(parameters.fill_url("https://example.org/?q={ip}"), None);
+        assert_eq!(parameters.fill("at {ip}"), format!("at {}", WORDS_PARAMETER[6]));
     }
 
     #[test]
     fn ok_words_that_begin_a_sentence_begin_with_a_capital() {
-        let mut parameters = Parameters::default();
+        let diagnosis = crate::knowledge::unknown();
+        let fill = |text: &str, sentence: &str| {
+            let parsed = crate::parse(text);
+            let parameters = Parameters::new(&parsed, &parsed.deliveries[0], &diagnosis);
+            parameters.fill(sentence).into_owned()
+        };
         assert_eq!(
-            parameters.fill("{host} is busy. {host} said so to {sender}."),
+            fill("450 no", "{host} is busy. {host} said so to {sender}."),
             "The receiving server is busy. The receiving server said so to your address."
         );
-        parameters.set("host", Some("mx.example.net".into()));
-        assert_eq!(parameters.fill("{host} is busy."), "mx.example.net is busy.");
+        let quoted = "host mx.example.net[192.0.2.1] said: 450 no";
+        assert_eq!(fill(quoted, "{host} is busy."), "mx.example.net is busy.");
     }
 }

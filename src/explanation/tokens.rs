@@ -13,13 +13,15 @@ use super::ExplainedToken;
 use super::verdict::Judged;
 
 /// All tokens of the input, and those that only the knowledge base sees.
-pub fn explain_tokens(parsed: &Parsed, judged: &[Judged]) -> Vec<ExplainedToken> {
-    let mut explained = Vec::with_capacity(parsed.tokens.len() + 4);
-    let mut code: Option<&Token> = None;
+pub fn explain_tokens(tokens: Vec<Token>, judged: &[Judged]) -> Vec<ExplainedToken> {
+    let mut explained = Vec::with_capacity(tokens.len() + 4);
+    let mut code: Option<EnhancedCode> = None;
     let mut place = 0;
-    for token in &parsed.tokens {
+    for token in tokens {
         match token.kind {
-            TokenKind::ReplyCode | TokenKind::EnhancedCode => (code, place) = (Some(token), 0),
+            TokenKind::ReplyCode | TokenKind::EnhancedCode => {
+                (code, place) = (token.value.parse().ok(), 0);
+            }
             TokenKind::ReplyDigit | TokenKind::EnhancedPart => place += 1,
             _ => {}
         }
@@ -42,17 +44,17 @@ pub fn delay_of(parsed: &Parsed, reply: Option<&Reply>) -> Option<u32> {
     delay.value.parse().ok()
 }
 
-fn explain(token: &Token, code: Option<&Token>, place: u8) -> ExplainedToken {
+fn explain(token: Token, code: Option<EnhancedCode>, place: u8) -> ExplainedToken {
     let known = match token.kind {
         TokenKind::ReplyCode => of_reply_code(&token.value),
-        TokenKind::EnhancedCode => of_enhanced_code(&token.value),
+        TokenKind::EnhancedCode => token.value.parse().ok().and_then(of_enhanced_code),
         TokenKind::ReplyDigit => token
             .value
             .parse()
             .ok()
             .and_then(|digit| reply_digit(place, digit))
             .map(|part| (part.title, part.note)),
-        TokenKind::EnhancedPart => of_part(token, code, place),
+        TokenKind::EnhancedPart => of_part(&token, code, place),
         TokenKind::Field => field(&token.value),
         _ => None,
     };
@@ -60,9 +62,9 @@ fn explain(token: &Token, code: Option<&Token>, place: u8) -> ExplainedToken {
         known.unwrap_or((TOKEN_TITLE[token.kind as usize], TOKEN_NOTE[token.kind as usize]));
     ExplainedToken {
         kind: token.kind,
-        value: token.value.clone(),
         title: Cow::Borrowed(title),
         note: (!note.is_empty()).then(|| with_value(note, &token.value)),
+        value: token.value,
         span: token.span,
     }
 }
@@ -81,16 +83,19 @@ fn of_reply_code(value: &str) -> Option<(&'static str, &'static str)> {
     reply_code(code).map(|record| (record.title, record.summary)).or_else(class)
 }
 
-fn of_enhanced_code(value: &str) -> Option<(&'static str, &'static str)> {
-    let code: EnhancedCode = value.parse().ok()?;
+fn of_enhanced_code(code: EnhancedCode) -> Option<(&'static str, &'static str)> {
     let subject = || part_of_enhanced(2, code.subject).map(|part| (part.title, part.note));
     enhanced_code(code).map(|record| (record.title, record.summary)).or_else(subject)
 }
 
 /// The third part has its meaning only together with the second one.
-fn of_part(token: &Token, code: Option<&Token>, place: u8) -> Option<(&'static str, &'static str)> {
+fn of_part(
+    token: &Token,
+    code: Option<EnhancedCode>,
+    place: u8,
+) -> Option<(&'static str, &'static str)> {
     match place {
-        3 => code.and_then(|code| of_enhanced_code(&code.value)),
+        3 => code.and_then(of_enhanced_code),
         _ => token
             .value
             .parse()
