@@ -210,7 +210,8 @@ mod tests {
 
     #[test]
     fn ok_a_link_without_its_value_is_left_out() {
-        let (parsed, diagnosis) = (crate::parse("550 no"), crate::knowledge::unknown());
+        let parsed = crate::parse("550 no");
+        let diagnosis = crate::knowledge::diagnose(&parsed, &parsed.deliveries[0]);
         let parameters = Parameters::new(&parsed, &parsed.deliveries[0], &diagnosis);
         assert_eq!(parameters.fill_url("https://example.org/?q={ip}"), None);
         assert_eq!(parameters.fill("at {ip}"), format!("at {}", WORDS_PARAMETER[6]));
@@ -218,9 +219,9 @@ mod tests {
 
     #[test]
     fn ok_words_that_begin_a_sentence_begin_with_a_capital() {
-        let diagnosis = crate::knowledge::unknown();
         let fill = |text: &str, sentence: &str| {
             let parsed = crate::parse(text);
+            let diagnosis = crate::knowledge::diagnose(&parsed, &parsed.deliveries[0]);
             let parameters = Parameters::new(&parsed, &parsed.deliveries[0], &diagnosis);
             parameters.fill(sentence).into_owned()
         };
