@@ -22,8 +22,21 @@ struct Sentence {
 }
 
 /// All sentences, sorted by their first words.
-fn sentences() -> &'static [Sentence] {
-    static ALL: OnceLock<Vec<Sentence>> = OnceLock::new();
+struct Sentences {
+    all: Vec<Sentence>,
+    /// One bit for the low bits of each first word. Few words of a text begin a
+    /// sentence, and the others need no search.
+    first: [u64; 64],
+}
+
+impl Sentences {
+    fn may_begin(&self, hash: u32) -> bool {
+        self.first[hash as usize / 64 % 64] >> (hash % 64) & 1 == 1
+    }
+}
+
+fn sentences() -> &'static Sentences {
+    static ALL: OnceLock<Sentences> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut all = Vec::new();
         for (says, source, lines) in SENTENCES {
@@ -34,7 +47,11 @@ fn sentences() -> &'static [Sentence] {
             }));
         }
         all.sort_unstable_by_key(|sentence: &Sentence| sentence.words.first().copied());
-        all
+        let mut first = [0; 64];
+        for hash in all.iter().filter_map(|sentence| sentence.words.first()) {
+            first[*hash as usize / 64 % 64] |= 1 << (hash % 64);
+        }
+        Sentences { all, first }
     })
 }
 
@@ -64,18 +81,25 @@ pub(crate) fn anchors(input: &Input) -> Vec<Anchor> {
                 .map(|word| (word.hash, base + word.start, base + word.end, line)),
         );
     }
-    let found = (0..text.len()).filter_map(|at| {
-        let record = longest_at(&text[at..])?;
-        let end = text.get(at + record.words.len() - 1)?.2;
-        let (_, start, _, line) = text[at];
-        Some(Anchor { says: record.says, source: record.source, line, start, end })
-    });
-    found.collect()
+    let known = sentences();
+    let mut found = Vec::new();
+    for (at, (hash, start, _, line)) in text.iter().enumerate() {
+        if !known.may_begin(*hash) {
+            continue;
+        }
+        let Some(record) = longest_at(&known.all, &text[at..]) else { continue };
+        let Some((_, _, end, _)) = text.get(at + record.words.len() - 1) else { continue };
+        let (says, source) = (record.says, record.source);
+        found.push(Anchor { says, source, line: *line, start: *start, end: *end });
+    }
+    found
 }
 
-fn longest_at(text: &[(u32, usize, usize, usize)]) -> Option<&'static Sentence> {
+fn longest_at<'s>(
+    all: &'s [Sentence],
+    text: &[(u32, usize, usize, usize)],
+) -> Option<&'s Sentence> {
     let first = text.first()?.0;
-    let all = sentences();
     let start = all.partition_point(|sentence| sentence.words.first() < Some(&first));
     let same = all[start..].iter().take_while(|sentence| sentence.words.first() == Some(&first));
     let fits = |sentence: &&Sentence| {

@@ -107,8 +107,11 @@ impl<'a> From<&'a str> for Input<'a> {
 impl<'a> From<&'a [u8]> for Input<'a> {
     fn from(bytes: &'a [u8]) -> Input<'a> {
         let kept = bytes.get(..MAX_BYTES).unwrap_or(bytes);
-        let first_bad = std::str::from_utf8(kept).err().map(|error| error.valid_up_to());
-        let mut input = Input::new(String::from_utf8_lossy(kept), kept.len() < bytes.len());
+        let (text, first_bad) = match std::str::from_utf8(kept) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(error) => (String::from_utf8_lossy(kept), Some(error.valid_up_to())),
+        };
+        let mut input = Input::new(text, kept.len() < bytes.len());
         input.raw = Some(kept);
         input.bad_encoding = first_bad.map(|at| Span::new(at, at + '\u{fffd}'.len_utf8()));
         input

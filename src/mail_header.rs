@@ -35,14 +35,18 @@ const FIELDS: &[&str] = &[
     "precedence",
 ];
 
+/// The longest name of a field.
+const MAX_NAME: usize = 64;
+
 /// The name of the field that a line begins.
 #[must_use]
 pub fn field_name(line: &str) -> Option<&str> {
-    let (name, _) = line.split_once(':')?;
+    let fits = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+    let length = line.bytes().take(MAX_NAME + 1).take_while(fits).count();
     // Blanks in front of the colon are the old syntax (RFC 5322 §4.5.8).
-    let name = name.trim_end_matches(is_blank);
-    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-    (!name.is_empty() && name.len() <= 64 && name.bytes().all(fits)).then_some(name)
+    let behind = line.get(length..)?.trim_start_matches(is_blank);
+    let is_name = (1..=MAX_NAME).contains(&length) && behind.starts_with(':');
+    line.get(..length).filter(|_| is_name)
 }
 
 /// Whether mails usually have a field of this name.

@@ -13,6 +13,9 @@ use crate::vocabulary::WarningKind;
 /// reads longer files mail by mail.
 const MAX_MAILS: usize = 1_000;
 
+/// The longest line that counts as empty, of blanks alone.
+const MAX_EMPTY: usize = 80;
+
 /// The longest text of a part that had to be decoded.
 const MAX_DECODED: usize = 8 << 20;
 
@@ -79,7 +82,8 @@ pub(super) fn prepared(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
         let feeds = bytes.iter().map(|b| if *b == b'\r' { b'\n' } else { *b });
         return (Cow::Owned(feeds.collect()), true);
     }
-    if !bytes.windows(3).any(|three| three == b"\r\r\n") {
+    // Most mails have no CR at all, and looking for one byte is quick.
+    if !bytes.contains(&b'\r') || !bytes.windows(3).any(|three| three == b"\r\r\n") {
         return (Cow::Borrowed(bytes), true);
     }
     // Programs that convert line ends twice write a CR too much.
@@ -105,7 +109,7 @@ pub(super) fn mails(raw: &[u8]) -> Vec<std::ops::Range<usize>> {
         if is_start && std::str::from_utf8(line).is_ok_and(|line| is_mbox_line(line.trim_end())) {
             starts.push(at);
         }
-        empty = line.trim_ascii().is_empty();
+        empty = line.len() < MAX_EMPTY && line.trim_ascii().is_empty();
         at += line.len();
         if starts.len() > MAX_MAILS {
             break;
