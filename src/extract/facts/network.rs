@@ -113,6 +113,10 @@ impl Networks {
         if is_web(text) {
             let url = text.trim_end_matches([',', ';']);
             parsed.token(TokenKind::Url, url, Span::new(word.start, word.start + url.len()));
+            if let Some((offset, ip)) = looked_up(url) {
+                let start = word.start + offset;
+                parsed.token(TokenKind::Ip, ip, Span::new(start, start + ip.len()));
+            }
             if let Some((offset, ip)) = ip_in_link(url) {
                 let start = word.start + offset;
                 parsed.token(TokenKind::Ip, ip, Span::new(start, start + ip.len()));
@@ -217,6 +221,20 @@ fn ip_in_link(url: &str) -> Option<(usize, &str)> {
     None
 }
 
+/// The address that a link leads to the record of: `https://example.org/?ip=192.0.2.1`.
+fn looked_up(url: &str) -> Option<(usize, &str)> {
+    let host = url.find("://")? + 3;
+    let mut offset = host + url[host..].find(['/', '?'])? + 1;
+    for part in url[offset..].split(['/', '?', '&', '=', ';', '#']) {
+        // Of `ip()`, only what is an address as a whole: no port, no prefix.
+        if let Some((0, ip)) = ip(part).filter(|(_, ip)| ip.len() == part.len()) {
+            return Some((offset, ip));
+        }
+        offset += part.len() + 1;
+    }
+    None
+}
+
 /// A name of at least two labels, maybe with a port behind.
 fn name(text: &str) -> Option<&str> {
     let bare = text.split_once(':').map_or(text, |(name, _)| name);
@@ -269,6 +287,18 @@ mod tests {
         assert_eq!(ip("IPv6:2001:db8::1"), Some((5, "2001:db8::1")));
         assert_eq!(name("mx.example.net:25"), Some("mx.example.net"));
         assert!(is_exim_id("1tpAbC-0004Xy-2Z"));
+    }
+
+    #[test]
+    fn ok_the_address_that_a_link_looks_up() {
+        let found = |url| looked_up(url).map(|(_, ip)| ip);
+        assert_eq!(found("https://example.org/?ip=192.0.2.1"), Some("192.0.2.1"));
+        assert_eq!(found("http://example.org/help.htm?a=1&ip=192.0.2.1&n=2"), Some("192.0.2.1"));
+        assert_eq!(found("https://example.org/query/ip/192.0.2.1"), Some("192.0.2.1"));
+        assert_eq!(looked_up("https://a.org/?2001:db8::1"), Some((15, "2001:db8::1")));
+        assert_eq!(found("https://192.0.2.1/help"), None);
+        assert_eq!(found("https://example.org/v/1.2.3"), None);
+        assert_eq!(found("https://example.org"), None);
     }
 
     #[test]
