@@ -138,6 +138,7 @@ fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Hits, Option<u1
         remote: delivery.remote.as_ref().and_then(|remote| remote.host.as_deref()),
         recipient: delivery.recipient.as_deref(),
         source: parsed.source,
+        bare: reply.code.is_some() && reply.text.trim().is_empty(),
     };
     let provider = recognise(&hits, hosts);
     (hits, provider)

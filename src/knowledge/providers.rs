@@ -13,6 +13,8 @@ pub struct Hosts<'a> {
     pub recipient: Option<&'a str>,
     /// The program or service that reports, by its id.
     pub source: Option<&'a str>,
+    /// Whether the reply is a code without words: then the reporter has chosen it.
+    pub bare: bool,
 }
 
 /// The provider, by index; `None` when nothing gives it away.
@@ -26,7 +28,11 @@ pub fn recognise(hits: &Hits, hosts: Hosts<'_>) -> Option<u16> {
         hosts.recipient.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
     let words = by_words(hits, |kind| kind != ProviderKind::Mailer);
     let by_domain = || domain.and_then(|domain| by_name(domain, |provider| provider.domains));
-    let service = || by_id(hosts.source?, |kind| kind == ProviderKind::SendingService);
+    let of_reporter = |kind| match kind {
+        ProviderKind::SendingService => true,
+        kind => hosts.bare && kind == ProviderKind::MailboxProvider,
+    };
+    let service = || by_id(hosts.source?, of_reporter);
     let told = remote.or_else(|| words.filter(|id| is_strong(*id)));
     told.or_else(by_domain).or(words).or_else(service)
 }
@@ -51,7 +57,7 @@ fn is_strong(at: u16) -> bool {
     !matches!(kind, ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer)
 }
 
-fn by_id(id: &str, fits: fn(ProviderKind) -> bool) -> Option<u16> {
+fn by_id(id: &str, fits: impl Fn(ProviderKind) -> bool) -> Option<u16> {
     let is_it = |provider: &ProviderRecord| provider.id == id && fits(provider.kind);
     records().providers.iter().position(is_it).map(|at| at as u16)
 }
