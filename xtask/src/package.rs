@@ -24,10 +24,8 @@ const ENTRIES: &[Entry] = &[
 
 /// Builds the package into `target/package` and gives that folder.
 pub fn build() -> Result<PathBuf> {
-    let core = wasm::build()?;
+    let core = prepare()?;
     let raw = wasm::build_raw()?;
-    fs::write(core.join("code.js"), as_text(&fs::read(core.join("core_bg.wasm"))?))?;
-    fs::write(core.join("words.js"), words()?)?;
     heading("Bundling the npm package");
     let out = target().join("package");
     if out.exists() {
@@ -53,6 +51,20 @@ pub fn build() -> Result<PathBuf> {
     Ok(out)
 }
 
+/// Builds the main entry alone, which is all that the page needs.
+pub fn build_main(file: &Path) -> Result<()> {
+    prepare()?;
+    bundle(&ENTRIES[0], "esm", file)
+}
+
+/// What bundles are made of; gives the folder of the core.
+fn prepare() -> Result<PathBuf> {
+    let core = wasm::build()?;
+    fs::write(core.join("code.js"), as_text(&fs::read(core.join("core_bg.wasm"))?))?;
+    fs::write(core.join("words.js"), words()?)?;
+    Ok(core)
+}
+
 /// The words of `data/` that the package itself needs, as a JavaScript module.
 fn words() -> Result<String> {
     let base = whybounced_data::read(&root().join("data")).map_err(|problems| {
@@ -67,17 +79,36 @@ fn words() -> Result<String> {
     Ok(words.iter().map(|(table, texts)| format!("export const {table} = {texts};\n")).collect())
 }
 
-/// Bytes as a JavaScript module with one string, a character a byte. After gzip it is a quarter
-/// smaller than base64, which tears apart what repeats; esbuild writes it in ASCII.
+/// Bytes as a JavaScript module with two strings: one with a character for each byte, and the characters of the bytes
+/// from 0 to 255. The most frequent bytes have a printable ASCII character; nothing has to be escaped. After gzip that is
+/// a quarter smaller than base64, which tears apart what repeats.
 fn as_text(bytes: &[u8]) -> String {
-    let mut text = String::from("export default \"");
-    for byte in bytes {
-        match byte {
-            b'"' | b'\\' | ..b' ' => text.push_str(&format!("\\x{byte:02x}")),
-            _ => text.push(char::from(*byte)),
-        }
+    let mut counts = [0; 256];
+    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    let mut frequent: Vec<usize> = (0..256).collect();
+    frequent.sort_by_key(|byte| std::cmp::Reverse(counts[*byte]));
+    let mut alphabet = ['\0'; 256];
+    // Printable bytes stand for themselves where they can, so that the words in it stay words.
+    let ascii: Vec<char> = (' '..='~').filter(|c| !['"', '\\'].contains(c)).collect();
+    let (first, others) = frequent.split_at(ascii.len());
+    let own = |byte: &usize| ascii.contains(&char::from(*byte as u8));
+    first
+        .iter()
+        .filter(|byte| own(byte))
+        .for_each(|byte| alphabet[*byte] = char::from(*byte as u8));
+    let mut left = ascii.iter().filter(|c| !first.contains(&(**c as usize))).copied();
+    let mut beyond = '\u{a0}'..;
+    for byte in first.iter().filter(|byte| !own(byte)) {
+        alphabet[*byte] = left.next().unwrap_or_default();
     }
-    text + "\";\n"
+    for byte in others {
+        alphabet[*byte] = beyond.next().unwrap_or_default();
+    }
+    let code: String = bytes.iter().map(|byte| alphabet[usize::from(*byte)]).collect();
+    format!(
+        "export const alphabet = \"{}\";\nexport const code = \"{code}\";\n",
+        String::from_iter(alphabet)
+    )
 }
 
 /// One self-contained file.
@@ -95,7 +126,13 @@ fn bundle(entry: &Entry, format: &str, file: &Path) -> Result<()> {
     ];
     run(npm::tool("esbuild")
         .arg(source.join(entry.name).with_extension("js"))
-        .args(["--bundle", "--minify", "--legal-comments=none", "--log-level=warning"])
+        .args([
+            "--bundle",
+            "--minify",
+            "--legal-comments=none",
+            "--log-level=warning",
+            "--charset=utf8",
+        ])
         .args(["--target=es2020", "--platform=neutral"])
         .arg(format!("--format={format}"))
         .args(aliases.map(|(name, file)| format!("--alias:{name}={}", file.display())))

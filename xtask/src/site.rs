@@ -10,15 +10,13 @@ use crate::shell::{copy_folder, heading, root, target};
 
 /// Builds everything into `target/site` and gives that folder.
 pub fn build() -> Result<PathBuf> {
-    let package = package::build()?;
     heading("Making the site");
     let out = target().join("site");
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
     copy_folder(&root().join("www"), &out)?;
-    fs::create_dir_all(out.join("whybounced"))?;
-    fs::copy(package.join("dist/index.js"), out.join("whybounced/index.js"))?;
+    package::build_main(&out.join("whybounced/index.js"))?;
     eprintln!("{}", out.display());
     Ok(out)
 }
