@@ -115,3 +115,30 @@ test("the slim entry takes a module, bytes, a response or an address", async () 
   server.close();
   server.closeAllConnections();
 });
+
+test("the raw module needs nothing of its host and answers as its description says", async () => {
+  const module = new WebAssembly.Module(readFileSync(join(installed, "dist/raw.wasm")));
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  const raw = /** @type {any} */ (new WebAssembly.Instance(module).exports);
+  const ask = (/** @type {string} */ name, /** @type {string} */ input) => {
+    const bytes = Buffer.from(input);
+    const place = raw.alloc(bytes.length);
+    new Uint8Array(raw.memory.buffer).set(bytes, place);
+    const answer = raw[name](place, bytes.length);
+    if (answer === 0) return undefined;
+    const length = new DataView(raw.memory.buffer).getUint32(answer, true);
+    const text = Buffer.from(raw.memory.buffer, answer + 4, length).toString();
+    raw.release(place, bytes.length);
+    return text;
+  };
+  const { explain, lookup, parse, version } = await imported();
+  for (let round = 0; round < 3; round++) {
+    assert.equal(ask("explain_text", reply), JSON.stringify(explain(reply)));
+    assert.equal(ask("explain", reply), JSON.stringify(explain(Buffer.from(reply))));
+    assert.equal(ask("parse_text", reply), JSON.stringify(parse(reply)));
+    assert.equal(ask("lookup", "550"), JSON.stringify(lookup("550")));
+    assert.equal(ask("lookup", "no such thing"), undefined);
+    assert.equal(ask("explain_text", ""), JSON.stringify(explain("")));
+    assert.equal(ask("version", ""), version());
+  }
+});
