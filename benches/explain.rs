@@ -49,15 +49,31 @@ fn mails(criterion: &mut Criterion) {
 
 /// Twice the text should take about twice the time, on the worst texts too.
 fn growth(criterion: &mut Criterion) {
-    for (name, unit) in [
-        ("codes", "550-"),
-        ("brackets", "<@[("),
-        ("words", "user unknown "),
-        ("replies", "550 5.1.1 no\n\n"),
+    const MAIL: &str = "From: MAILER-DAEMON@example.com\nSubject: Undelivered mail\n\
+        Content-Type: multipart/report; boundary=b\n\n";
+    const STATUS: &str = "From: MAILER-DAEMON@example.com\nSubject: Undelivered mail\n\
+        Content-Type: message/delivery-status\n\n";
+    const BASE64: &str = "From: MAILER-DAEMON@example.com\nSubject: Undelivered mail\n\
+        Content-Transfer-Encoding: base64\n\n";
+    for (name, start, unit) in [
+        ("codes", "", "550-"),
+        ("brackets", "", "<@[("),
+        ("words", "", "user unknown "),
+        ("replies", "", "550 5.1.1 no\n\n"),
+        ("parts", MAIL, "--b\n\nhello\n"),
+        ("parts in parts", MAIL, "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n"),
+        ("mails in mails", MAIL, "--b\nContent-Type: message/rfc822\n\n"),
+        ("header fields", "From: a@example.com\n", "Subject: b\n"),
+        ("base64", BASE64, "NTUwIDUuMS4xIG5v\n"),
+        ("recipients", STATUS, "Final-Recipient: a@example.net\nAction: failed\n\n"),
+        ("statuses", STATUS, "Reporting-MTA: dns; a\nStatus: 5.1.1\n"),
+        ("listed recipients", "Mail delivery failed: returning\n\n", "a@example.net:\n550 no\n\n"),
+        ("levels of JSON", "{\"a\":", "["),
+        ("tags", "<html></p>", "<p><a@b>&"),
     ] {
         let mut group = criterion.benchmark_group(format!("growth of {name}"));
         for times in [20_000, 40_000] {
-            let text = unit.repeat(times);
+            let text = format!("{start}{}", unit.repeat(times));
             group.sample_size(10);
             group.bench_function(times.to_string(), |bencher| {
                 bencher.iter(|| whybounced::explain(black_box(text.as_str())))

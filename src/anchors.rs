@@ -70,41 +70,54 @@ pub(crate) struct Anchor {
     pub(crate) end: usize,
 }
 
+/// A word of a text, with its line.
+struct Heard {
+    hash: u32,
+    start: u32,
+    end: u32,
+    line: u32,
+}
+
+/// About how long a word is, with what stands behind it.
+const BYTES_A_WORD: usize = 6;
+
 /// All sentences of the tables in `input`, by place; of several that begin at
 /// the same word the longest one.
 pub(crate) fn anchors(input: &Input) -> Vec<Anchor> {
-    let mut text: Vec<(u32, usize, usize, usize)> = Vec::new();
+    let bytes: usize = input.lines().iter().map(|line| line.range().len()).sum();
+    let mut text: Vec<Heard> = Vec::with_capacity(bytes / BYTES_A_WORD);
     for (line, span) in input.lines().iter().enumerate() {
-        let base = span.start as usize;
-        text.extend(
-            words(input.of(*span))
-                .map(|word| (word.hash, base + word.start, base + word.end, line)),
-        );
+        for word in words(input.of(*span)) {
+            let (start, end) = (span.start + word.start as u32, span.start + word.end as u32);
+            text.push(Heard { hash: word.hash, start, end, line: line as u32 });
+        }
     }
     let known = sentences();
     let mut found = Vec::new();
-    for (at, (hash, start, _, line)) in text.iter().enumerate() {
-        if !known.may_begin(*hash) {
+    for (at, first) in text.iter().enumerate() {
+        if !known.may_begin(first.hash) {
             continue;
         }
         let Some(record) = longest_at(&known.all, &text[at..]) else { continue };
-        let Some((_, _, end, _)) = text.get(at + record.words.len() - 1) else { continue };
-        let (says, source) = (record.says, record.source);
-        found.push(Anchor { says, source, line: *line, start: *start, end: *end });
+        let Some(last) = text.get(at + record.words.len() - 1) else { continue };
+        found.push(Anchor {
+            says: record.says,
+            source: record.source,
+            line: first.line as usize,
+            start: first.start as usize,
+            end: last.end as usize,
+        });
     }
     found
 }
 
-fn longest_at<'s>(
-    all: &'s [Sentence],
-    text: &[(u32, usize, usize, usize)],
-) -> Option<&'s Sentence> {
-    let first = text.first()?.0;
+fn longest_at<'s>(all: &'s [Sentence], text: &[Heard]) -> Option<&'s Sentence> {
+    let first = text.first()?.hash;
     let start = all.partition_point(|sentence| sentence.words.first() < Some(&first));
     let same = all[start..].iter().take_while(|sentence| sentence.words.first() == Some(&first));
     let fits = |sentence: &&Sentence| {
         sentence.words.len() <= text.len()
-            && sentence.words.iter().zip(text).all(|(wanted, word)| *wanted == word.0)
+            && sentence.words.iter().zip(text).all(|(wanted, word)| *wanted == word.hash)
     };
     same.filter(fits).max_by_key(|sentence| sentence.words.len())
 }
