@@ -37,7 +37,6 @@ mod input;
 pub mod knowledge;
 mod log;
 mod mail_header;
-mod mime;
 mod reply;
 mod session;
 mod span;

@@ -9,7 +9,7 @@ const ORDER: &[&[&str]] = &[
     &["vocabulary", "span"],
     &["reply"],
     &["input", "words"],
-    &["codes", "anchors", "html", "mail_header", "mime", "log", "session"],
+    &["codes", "anchors", "html", "mail_header", "log", "session"],
     &["form"],
     &["extract"],
     &["knowledge"],

@@ -1,9 +1,9 @@
 //! Log lines of mail servers: a line, or a whole file of them.
 
+use super::report::iso_date;
 use super::{Delivery, Parsed, Remote, anatomy, reply, told};
 use crate::input::Input;
 use crate::log::{Memory, Record, Said, record};
-use crate::mime::iso_date;
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
 use crate::vocabulary::{TokenKind, WarningKind};

@@ -1,20 +1,26 @@
 //! A whole mail: a bounce, a complaint, an automatic answer, or none of them.
 //!
-//! MIME is the job of [`mime`](crate::mime); this module decides which parts matter.
+//! MIME is the job of `mail-parser`; this module decides which parts matter.
 
+mod charset;
 mod complaint;
 mod headers;
 mod parts;
+
+use mail_parser::{Message, MessageParser};
 
 use super::{Delivery, Parsed, event, notice, original, report, session, told};
 use crate::anchors::{Anchor, anchors};
 use crate::form::{is_report, is_session};
 use crate::input::Input;
 use crate::mail_header::copied_header;
-use crate::mime::{Fields, Mime};
 use crate::vocabulary::{Event, Form, Says, TokenKind, WarningKind};
 use headers::Evidence;
 use parts::{Kind, Part, PartText, parts};
+
+/// The most levels of mails within mails. Forwarding makes a handful; beyond that
+/// somebody tries what the parser's stack can bear.
+const MAX_LEVELS: usize = 100;
 
 /// The most parts of a mail that are read as text for people: an alternative in two
 /// forms, and one of a mail that was passed on.
@@ -57,12 +63,29 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
 
 /// Reads a mail, which begins at `base` of the input if it stands there byte by byte.
 fn one(input: &Input, raw: &[u8], base: Option<usize>, parsed: &mut Parsed) {
-    let mime = Mime::parse(raw);
-    if mime.is_cut() {
+    if parts::levels(raw) > MAX_LEVELS {
         parsed.warn(WarningKind::Cut, None);
+        return read_text(input, parsed);
     }
-    let parts = parts(&mime, base);
-    Mail::new(input, &mime, &parts, base.is_some(), parsed).read(parsed);
+    match MessageParser::default().parse(raw) {
+        // What cannot be taken apart is read as the text that it is.
+        None => read_text(input, parsed),
+        Some(message) => {
+            let (parts, cut) = parts(&message, base.unwrap_or(0), base.is_some());
+            if cut {
+                parsed.warn(WarningKind::Cut, None);
+            }
+            Mail::new(input, &message, &parts, base.is_some(), parsed).read(parsed);
+        }
+    }
+}
+
+/// A mail that cannot be taken apart: fields of a report in plain text, or nothing.
+fn read_text(input: &Input, parsed: &mut Parsed) {
+    match is_report(input) {
+        true => report::extract(input, parsed),
+        false => parsed.form = Form::NotABounce,
+    }
 }
 
 /// Whether a text tells anything of its own; the words of who passed a bounce on do not.
@@ -71,7 +94,7 @@ fn names_somebody(told: &Delivery) -> bool {
 }
 
 struct Mail<'m> {
-    mime: &'m Mime<'m>,
+    message: &'m Message<'m>,
     parts: &'m [Part<'m>],
     /// The parts that hold text, with it.
     texts: Vec<(Kind, PartText<'m>)>,
@@ -82,7 +105,7 @@ struct Mail<'m> {
 impl<'m> Mail<'m> {
     fn new(
         input: &'m Input<'m>,
-        mime: &'m Mime<'m>,
+        message: &'m Message<'m>,
         parts: &'m [Part<'m>],
         faithful: bool,
         parsed: &mut Parsed,
@@ -99,12 +122,11 @@ impl<'m> Mail<'m> {
             }
             texts.push((part.kind, part.text(input, parsed)));
         }
-        Mail { mime, parts, texts, faithful }
+        Mail { message, parts, texts, faithful }
     }
 
     fn read(&self, parsed: &mut Parsed) {
-        let itself = self.mime.parts().first().map(|part| self.mime.fields(part));
-        let evidence = Evidence::of(&itself.unwrap_or_else(|| Fields::of(&[])));
+        let evidence = Evidence::of(self.message);
         let read = self.complaint(parsed)
             || self.report(parsed)
             || self.event(parsed)
@@ -140,10 +162,7 @@ impl<'m> Mail<'m> {
     /// of the message that they return.
     fn bare_complaint(&self, parsed: &mut Parsed) -> bool {
         let named = self.parts.iter().filter_map(Part::headers);
-        let Some(recipient) = named.filter_map(|fields| headers::complainant(&fields)).next()
-        else {
-            return false;
-        };
+        let Some(recipient) = named.filter_map(headers::complainant).next() else { return false };
         parsed.form = Form::Complaint;
         let event = Some(Event::Complaint);
         let recipient = Some(recipient);
@@ -291,10 +310,7 @@ impl<'m> Mail<'m> {
 
     /// The address that the undelivered message was sent to, where it was sent to one.
     fn original_recipient(&self) -> Option<String> {
-        self.parts
-            .iter()
-            .filter_map(Part::headers)
-            .find_map(|fields| headers::only_recipient(&fields))
+        self.parts.iter().filter_map(Part::headers).find_map(headers::only_recipient)
     }
 
     /// What is known of the message that came back.
@@ -307,7 +323,7 @@ impl<'m> Mail<'m> {
         let report = self.parts.iter().position(|part| part.kind == Kind::Status);
         let behind = self.parts.get(report.unwrap_or(0)..).unwrap_or_default();
         if let Some(headers) = behind.iter().find_map(Part::headers) {
-            original::note(&headers, parsed);
+            original::note(&headers.0, parsed);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What the header of the undelivered message says about it.
 
+use mail_parser::{Header, HeaderName, HeaderValue, MessageParser};
+
 use super::Parsed;
 use crate::input::Input;
-use crate::mime::{Fields, mailboxes};
 use crate::span::Span;
 
 /// The most lines of a header that is copied into a notice.
@@ -15,16 +16,27 @@ pub(super) fn note_copied(input: &Input, lines: &[Span], parsed: &mut Parsed) {
         header.push_str(input.of(*line));
         header.push('\n');
     }
-    note(&Fields::of(header.as_bytes()), parsed);
+    let message = MessageParser::default().parse_headers(header.as_bytes());
+    if let Some(message) = message {
+        note(message.headers(), parsed);
+    }
 }
 
 /// Takes what is not known yet.
-pub(super) fn note(fields: &Fields, parsed: &mut Parsed) {
+pub(super) fn note(headers: &[Header], parsed: &mut Parsed) {
+    // The last field of a name is the one that the author wrote.
+    let value = |name: HeaderName| {
+        headers.iter().rev().find(|header| header.name == name).map(|header| &header.value)
+    };
+    let text = |name: HeaderName| {
+        let text = value(name).and_then(HeaderValue::as_text)?;
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    let from = value(HeaderName::From).and_then(HeaderValue::as_address);
+    let from = from.and_then(|from| from.first()?.address.as_deref());
     let message = &mut parsed.message;
-    let id = fields.value("message-id").map(|id| id.trim_matches(['<', '>', ' ']).to_owned());
-    message.message_id = message.message_id.take().or(id).filter(|id| !id.is_empty());
-    message.subject = message.subject.take().or_else(|| fields.text("subject"));
-    let from = fields.value("from").and_then(|from| mailboxes(&from).into_iter().next());
-    let from = from.map(|from| from.address).filter(|address| !address.is_empty());
+    message.message_id = message.message_id.take().or_else(|| text(HeaderName::MessageId));
+    message.subject = message.subject.take().or_else(|| text(HeaderName::Subject));
+    let from = from.filter(|from| !from.is_empty()).map(str::to_owned);
     message.from = message.from.take().or(from);
 }

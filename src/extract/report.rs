@@ -6,9 +6,10 @@
 
 mod fields;
 
+use mail_parser::DateTime;
+
 use super::{Delivery, Parsed, Remote, anatomy, notice, reply, told};
 use crate::input::{Input, trim};
-use crate::mime::iso_date;
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
 use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
@@ -286,4 +287,10 @@ fn instant(input: &Input, parsed: &mut Parsed, value: Span) -> Option<String> {
     let date = iso_date(input.of(value))?;
     parsed.token(TokenKind::Date, date.clone(), value);
     Some(date)
+}
+
+/// `Tue, 3 Mar 2026 09:14:02 +0000` as `2026-03-03T09:14:02Z`.
+pub(super) fn iso_date(text: &str) -> Option<String> {
+    let date = DateTime::parse_rfc822(text).or_else(|| DateTime::parse_rfc3339(text))?;
+    date.is_valid().then(|| date.to_rfc3339())
 }

@@ -1,9 +1,8 @@
 //! The machine-readable part of a complaint (ARF, RFC 5965).
 
-use crate::extract::{Delivery, Parsed};
+use crate::extract::{Delivery, Parsed, report::iso_date};
 use crate::input::{Input, trim};
 use crate::mail_header::field_name;
-use crate::mime::iso_date;
 use crate::span::Span;
 use crate::vocabulary::{Event, TokenKind};
 

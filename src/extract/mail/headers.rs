@@ -1,6 +1,8 @@
 //! What the header of a mail tells.
 
-use crate::mime::{Fields, Mailbox, mailboxes};
+use mail_parser::{Address, HeaderName, HeaderValue, Message};
+
+use super::parts::Headers;
 use crate::span::Span;
 
 /// Names of mailboxes from which bounces come, and no other mail.
@@ -66,9 +68,6 @@ const ANSWERS: &[&str] = &[
     "自动答复",
 ];
 
-/// The most addresses of the field `X-Failed-Recipients`.
-const MAX_FAILED: usize = 1_000;
-
 /// What speaks for a bounce and what for an automatic answer.
 pub(super) struct Evidence {
     /// It can hardly be anything else than a bounce.
@@ -87,37 +86,38 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn of(fields: &Fields) -> Evidence {
-        let from = fields.value("from").and_then(|from| mailboxes(&from).into_iter().next());
-        let Mailbox { name, address } = from.unwrap_or_default();
-        let local = address.split('@').next().unwrap_or_default();
-        let is_daemon = is_one_of(local, DAEMONS) || has(&name, DAEMONS);
-        let is_office =
-            starts_with_one_of(local, OFFICES) || has(&name, &["mail delivery", "postmaster"]);
-        let value = |name: &str| fields.value(name).unwrap_or_default();
-        let null_sender =
-            fields.value("return-path").is_some_and(|path| ["", "<>"].contains(&path.as_str()));
-        let subject = fields.text("subject").unwrap_or_default().to_lowercase();
+    pub(super) fn of(message: &Message) -> Evidence {
+        let from = message.from().and_then(first_address);
+        let local = from.as_deref().and_then(|from| from.split('@').next()).unwrap_or_default();
+        let name = message.from().and_then(Address::first).and_then(|from| from.name.as_deref());
+        let is_daemon = is_one_of(local, DAEMONS) || name.is_some_and(|name| has(name, DAEMONS));
+        let is_office = starts_with_one_of(local, OFFICES)
+            || name.is_some_and(|name| has(name, &["mail delivery", "postmaster"]));
+        let null_sender = text(message, "Return-Path").is_some_and(|path| path == "<>")
+            || matches!(message.return_path(), HeaderValue::Empty)
+                && message.header_raw("Return-Path").is_some();
+        let subject = message.subject().unwrap_or_default().to_lowercase();
         let announces = SUBJECTS.iter().any(|known| subject.contains(known));
-        let replies = subject.starts_with("re:") || fields.has("in-reply-to");
+        let replies = subject.starts_with("re:") || message.header_raw("In-Reply-To").is_some();
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
-        let submitted = value("auto-submitted").to_lowercase();
+        let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
         // RFC 3834 §5 allows comments: `(vacation) auto-replied`.
         let comment = submitted.strip_prefix('(').and_then(|rest| rest.split_once(')'));
         let submitted = comment.map_or(submitted.as_str(), |(_, behind)| behind.trim_start());
         let marked =
             submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
-        let other_mark =
-            ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"].iter().any(|name| fields.has(name));
-        let vacation = value("precedence") == "auto_reply";
-        let (failed, failed_field) = failed_recipients(fields);
+        let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
+            .iter()
+            .any(|name| message.header_raw(*name).is_some());
+        let vacation = text(message, "Precedence").is_some_and(|value| value == "auto_reply");
+        let (failed, failed_field) = failed_recipients(message);
         let bounces = !failed.is_empty() || is_daemon || is_office && (null_sender || announces);
         Evidence {
             bounces: bounces && !(answering && failed.is_empty()),
             may_bounce: announces && !replies || null_sender || is_office,
             is_office,
             answers: answering || (marked || other_mark || vacation) && !announces,
-            from: (!address.is_empty()).then_some(address),
+            from,
             failed,
             failed_field,
         }
@@ -139,14 +139,30 @@ fn starts_with_one_of(text: &str, words: &[&str]) -> bool {
         .any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
-fn failed_recipients(fields: &Fields) -> (Vec<String>, Option<Span>) {
+fn text<'m>(message: &'m Message, name: &'static str) -> Option<&'m str> {
+    message.header_raw(name).map(str::trim)
+}
+
+fn first_address(address: &Address) -> Option<String> {
+    let first = address.first()?.address.as_deref()?;
+    (!first.is_empty()).then(|| first.to_owned())
+}
+
+fn failed_recipients(message: &Message) -> (Vec<String>, Option<Span>) {
     let mut addresses: Vec<String> = Vec::new();
     let mut place = None;
-    for (name, raw) in fields.all("x-failed-recipients") {
-        place.get_or_insert(Span::new(name.start, name.end));
-        let list = String::from_utf8_lossy(raw);
+    let fields = message
+        .headers()
+        .iter()
+        .filter(|header| header.name().eq_ignore_ascii_case("X-Failed-Recipients"));
+    for header in fields {
+        let from = header.offset_field() as usize;
+        place.get_or_insert(Span::new(from, from + header.name().len()));
+        let raw =
+            message.raw_message().get(header.offset_start() as usize..header.offset_end() as usize);
+        let list = String::from_utf8_lossy(raw.unwrap_or_default()).into_owned();
         let words = list.split(|c: char| c.is_whitespace() || ",;<>".contains(c));
-        for word in words.filter(|word| word.contains('@')).take(MAX_FAILED) {
+        for word in words.filter(|word| word.contains('@')) {
             if !addresses.iter().any(|known| known.eq_ignore_ascii_case(word)) {
                 addresses.push(word.to_owned());
             }
@@ -156,16 +172,17 @@ fn failed_recipients(fields: &Fields) -> (Vec<String>, Option<Span>) {
 }
 
 /// The address in `To:`, where there is no other one.
-pub(super) fn only_recipient(fields: &Fields) -> Option<String> {
-    match mailboxes(&fields.value("to")?).as_slice() {
-        [only] if only.address.contains('@') => Some(only.address.clone()),
-        _ => None,
-    }
+pub(super) fn only_recipient(headers: Headers) -> Option<String> {
+    let to = headers.get(HeaderName::To).and_then(HeaderValue::as_address)?;
+    let mut all = to.iter();
+    let first = all.next()?.address.as_deref()?;
+    (all.next().is_none() && first.contains('@')).then(|| first.to_owned())
 }
 
 /// `X-HmXmrOriginalRecipient: a@example.net`, in the header of a reported message.
-pub(super) fn complainant(fields: &Fields) -> Option<String> {
-    let value = fields.value("x-hmxmroriginalrecipient")?;
-    let address = value.trim_matches(['<', '>', ' ']);
+pub(super) fn complainant(headers: Headers) -> Option<String> {
+    let value =
+        headers.get(HeaderName::Other("X-HmXmrOriginalRecipient".into()))?.as_text()?.trim();
+    let address = value.trim_matches(['<', '>']);
     address.contains('@').then(|| address.to_owned())
 }

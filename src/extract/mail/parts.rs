@@ -2,12 +2,20 @@
 
 use std::borrow::Cow;
 
+use mail_parser::{
+    Encoding, Header, HeaderName, Message, MessagePart, MimeHeaders, PartType,
+    decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
+};
+
+use super::charset;
 use crate::extract::{Delivery, Parsed};
 use crate::html;
 use crate::input::Input;
 use crate::mail_header::is_mbox_line;
-use crate::mime::{self, Encoding, Fields, Mime, is_utf8};
 use crate::vocabulary::WarningKind;
+
+/// The most parts that are looked at. Bounces have three; digests some hundred.
+const MAX_PARTS: usize = 10_000;
 
 /// The most mails of one mbox file that are read in one go; the command line
 /// reads longer files mail by mail.
@@ -38,13 +46,16 @@ pub(super) enum Kind {
     Mail,
 }
 
-/// A part that matters.
+/// A part, with the mail that it stands in.
 pub(super) struct Part<'m> {
     pub(super) kind: Kind,
-    part: &'m mime::Part,
-    mime: &'m Mime<'m>,
-    /// Where the mail begins in the input, if it stands there byte by byte.
-    base: Option<usize>,
+    part: &'m MessagePart<'m>,
+    raw: &'m [u8],
+    /// Where `raw` begins in the input.
+    base: usize,
+    /// Whether places in `raw` are places in the input.
+    in_input: bool,
+    nested: Option<&'m Message<'m>>,
 }
 
 /// The text of a part: a range of the input, or a piece of its own.
@@ -119,17 +130,55 @@ pub(super) fn mails(raw: &[u8]) -> Vec<std::ops::Range<usize>> {
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
-/// All parts that matter, outermost first. The mail itself is none of them.
-pub(super) fn parts<'m>(mime: &'m Mime<'m>, base: Option<usize>) -> Vec<Part<'m>> {
-    let all = mime.parts().iter().skip(1);
-    all.filter_map(|part| Some(Part { kind: kind(mime, part)?, part, mime, base })).collect()
+/// How many mails there may be within mails.
+pub(super) fn levels(raw: &[u8]) -> usize {
+    let lines = raw.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
+    let is_mail = |line: &&[u8]| {
+        line.get(..13).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type:"))
+            && line.windows(8).any(|part| part.eq_ignore_ascii_case(b"message/"))
+    };
+    lines.filter(is_mail).count()
 }
 
-fn kind(mime: &Mime, part: &mime::Part) -> Option<Kind> {
-    if part.is_mail {
-        return Some(Kind::Mail);
+/// All parts of all levels, outermost first, and whether there are more than are looked at.
+pub(super) fn parts<'m>(
+    message: &'m Message<'m>,
+    base: usize,
+    in_input: bool,
+) -> (Vec<Part<'m>>, bool) {
+    let mut found = Vec::new();
+    let mut open = std::collections::VecDeque::from([(message, in_input)]);
+    while let Some((message, in_input)) = open.pop_front() {
+        for part in &message.parts {
+            if found.len() >= MAX_PARTS {
+                return (found, true);
+            }
+            let nested = match &part.body {
+                PartType::Message(nested) => Some(nested),
+                _ => None,
+            };
+            if let Some(kind) = kind(part) {
+                let raw = message.raw_message.as_ref();
+                found.push(Part { kind, part, raw, base, in_input, nested });
+            }
+            if let Some(nested) = nested {
+                // A mail that was decoded first has places of its own.
+                open.push_back((nested, in_input && part.encoding == Encoding::None));
+            }
+        }
     }
-    match (part.content_type.main.as_str(), part.content_type.sub.as_str()) {
+    (found, false)
+}
+
+fn kind(part: &MessagePart) -> Option<Kind> {
+    let (main, sub) = part
+        .content_type()
+        .map(|kind| {
+            (kind.ctype().to_ascii_lowercase(), kind.subtype().map(str::to_ascii_lowercase))
+        })
+        .unwrap_or_default();
+    let sub = sub.unwrap_or_default();
+    match (main.as_str(), sub.as_str()) {
         ("message", "delivery-status" | "global-delivery-status") => Some(Kind::Status),
         ("message", "feedback-report") => Some(Kind::Feedback),
         ("message", "disposition-notification" | "global-disposition-notification") => {
@@ -138,29 +187,31 @@ fn kind(mime: &Mime, part: &mime::Part) -> Option<Kind> {
         ("text", "rfc822-headers" | "rfc822") | ("message", "global-headers") => {
             Some(Kind::Headers)
         }
-        ("text", "html") => Some(Kind::Html),
-        // A multipart comes as a part if its boundary is missing.
-        ("text" | "multipart" | "", _) => Some(Kind::Text),
-        // Programs label a report `application/octet-stream`.
-        _ => {
-            const FIRST: &str = "Reporting-MTA:";
-            let raw = mime.raw(part);
-            let start = part.text(raw.get(..2 * FIRST.len()).unwrap_or(raw));
-            start.starts_with(FIRST).then_some(Kind::Status)
-        }
+        _ => match &part.body {
+            PartType::Message(_) => Some(Kind::Mail),
+            PartType::Html(_) => Some(Kind::Html),
+            PartType::Text(_) => Some(Kind::Text),
+            // Programs label a report or a notice `application/octet-stream`.
+            // A multipart whose boundary is not named, because its field was folded wrongly.
+            PartType::Binary(_) if main == "multipart" => Some(Kind::Text),
+            PartType::Binary(bytes) if bytes.starts_with(b"Reporting-MTA:") => Some(Kind::Status),
+            _ => None,
+        },
     }
 }
 
 impl<'m> Part<'m> {
     /// The text, from the input itself wherever nothing had to be decoded.
     pub(super) fn text<'i>(&self, input: &'i Input, parsed: &mut Parsed) -> PartText<'i> {
-        let plain = self.part.encoding == Encoding::Plain && self.kind != Kind::Html;
-        let as_is = plain && is_utf8(self.part.content_type.charset.as_deref());
-        if let (true, Some(base), Some(place)) = (as_is, self.base, self.mime.place(self.part)) {
-            let lines = input.lines_within(base + place.start, base + place.end);
+        let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
+        let charset = self.part.content_type().and_then(|kind| kind.attribute("charset"));
+        let plain = self.part.encoding == Encoding::None && self.kind != Kind::Html;
+        let as_is = plain && self.in_input && charset::is_utf8(charset);
+        if as_is {
+            let lines = input.lines_within(self.base + from, self.base + to);
             return PartText::InInput(input.excerpt(lines.to_vec()));
         }
-        let raw = self.mime.raw(self.part);
+        let raw = self.raw.get(from..to).unwrap_or_default();
         let raw = match raw.get(..MAX_DECODED) {
             Some(start) => {
                 parsed.warn(WarningKind::Cut, None);
@@ -168,17 +219,46 @@ impl<'m> Part<'m> {
             }
             None => raw,
         };
-        let text = self.part.text(raw);
+        let bytes = match self.part.encoding {
+            Encoding::None => Cow::Borrowed(raw),
+            Encoding::Base64 => base64_decode(raw).map_or(Cow::Borrowed(raw), Cow::Owned),
+            Encoding::QuotedPrintable => {
+                quoted_printable_decode(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
+            }
+        };
+        let text = charset::decode(&bytes, charset);
         let text = if self.kind == Kind::Html { html::text(&text) } else { text };
         PartText::Piece(parsed.add_piece(text))
     }
 
     /// The header of the message that came back, where this part has it.
-    pub(super) fn headers(&self) -> Option<Fields<'m>> {
-        match self.kind {
-            Kind::Mail => Some(self.mime.fields(self.part)),
-            Kind::Headers => Some(Fields::of(self.mime.raw(self.part))),
-            _ => None,
-        }
+    pub(super) fn headers(&self) -> Option<Headers<'m>> {
+        let list = match (self.kind, self.nested) {
+            (Kind::Mail, Some(nested)) => Cow::Borrowed(nested.headers()),
+            (Kind::Headers, _) => {
+                let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
+                let raw = self.raw.get(from..to)?;
+                Cow::Owned(
+                    mail_parser::MessageParser::default()
+                        .parse_headers(raw)?
+                        .parts
+                        .into_iter()
+                        .next()?
+                        .headers,
+                )
+            }
+            _ => return None,
+        };
+        Some(Headers(list))
+    }
+}
+
+/// The fields of one mail's header.
+pub(super) struct Headers<'m>(pub(super) Cow<'m, [Header<'m>]>);
+
+impl Headers<'_> {
+    /// The last field of that name: the one that the author wrote.
+    pub(super) fn get(&self, name: HeaderName) -> Option<&mail_parser::HeaderValue<'_>> {
+        self.0.iter().rev().find(|header| header.name == name).map(|header| &header.value)
     }
 }

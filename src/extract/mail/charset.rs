@@ -6,7 +6,7 @@
 
 /// Whether text of this charset needs no decoding. Mails without a charset, and
 /// those that are labelled ASCII, are read as UTF-8, which costs nothing.
-pub fn is_utf8(charset: Option<&str>) -> bool {
+pub(super) fn is_utf8(charset: Option<&str>) -> bool {
     charset.is_none_or(|name| {
         ["utf-8", "utf8", "us-ascii", "ascii", "unknown-8bit", "x-unknown", "unknown"]
             .iter()
@@ -18,7 +18,7 @@ pub fn is_utf8(charset: Option<&str>) -> bool {
 ///
 /// A mail that was converted on its way keeps its old label: what is UTF-8 and
 /// makes no sense as the charset that it names is read as UTF-8.
-pub fn decode(bytes: &[u8], charset: Option<&str>) -> String {
+pub(super) fn decode(bytes: &[u8], charset: Option<&str>) -> String {
     let named = charset.filter(|_| !is_utf8(charset)).and_then(|name| match is_western(name) {
         true => Some(bytes.iter().map(|byte| western(*byte)).collect()),
         false => decode_as(bytes, name),
