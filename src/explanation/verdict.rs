@@ -139,7 +139,7 @@ fn outcome(diagnosis: &Diagnosis, permanence: Permanence) -> Outcome {
         (Cause::Delayed, _) => Outcome::Delayed,
         (Cause::AutoReply, _) => Outcome::AutoReply,
         (Cause::Complaint, _) => Outcome::Complaint,
-        (Cause::Unknown, Permanence::Unknown) => Outcome::Unknown,
+        (Cause::Unknown, Permanence::Unknown | Permanence::Success) => Outcome::Unknown,
         (_, Permanence::Success) => Outcome::Accepted,
         _ => Outcome::Failed,
     }

@@ -90,22 +90,27 @@ impl Index {
         for phrase in phrases.split('\n').filter(|phrase| !phrase.is_empty()) {
             let (id, length) = (self.phrases.len() as u16, uses.len());
             uses.push(0);
-            let mut place = 0;
-            for segment in phrase.split(" * ") {
-                let mut at = 0;
-                for word in segment.split(' ') {
+            let (mut at, mut place) = (0, 0);
+            for word in phrase.split(' ') {
+                if word == "*" {
+                    self.end_segment(at, id, place);
+                    (at, place) = (0, place + 1);
+                } else {
                     let word = self.id(word);
                     uses.push(word);
                     at = self.branch(at, word);
                 }
-                let next =
-                    std::mem::replace(&mut self.ends[at as usize], self.segments.len() as u16 + 1);
-                self.segments.push(Segment { phrase: id, place, next });
-                place += 1;
             }
+            self.end_segment(at, id, place);
             uses[length] = (uses.len() - length - 1) as u16;
-            self.phrases.push(Phrase { owner, segments: place, weight: 0 });
+            self.phrases.push(Phrase { owner, segments: place + 1, weight: 0 });
         }
+    }
+
+    fn end_segment(&mut self, at: u16, phrase: u16, place: u8) {
+        let this = self.segments.len() as u16 + 1;
+        let next = std::mem::replace(&mut self.ends[at as usize], this);
+        self.segments.push(Segment { phrase, place, next });
     }
 
     /// The place that `word` leads to; a new one where there is none.
