@@ -203,9 +203,7 @@ fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
     };
     // `300`: a 3yz that nobody defined asks for more, and takes nothing over.
     let undefined = diagnosis.code.is_none() && reply.code.is_some_and(|code| code.class() == 3);
-    if diagnosis.cause == Cause::Unknown
-        && reply.permanence() == Permanence::Success
-        && !undefined
+    if diagnosis.cause == Cause::Unknown && reply.permanence() == Permanence::Success && !undefined
     {
         diagnosis.cause = Cause::Accepted;
     }
