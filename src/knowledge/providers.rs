@@ -1,5 +1,7 @@
 //! Recognises whose server or filter answered.
 
+use std::sync::OnceLock;
+
 use super::matching::{Hits, Owner};
 use super::tables::{ProviderRecord, records};
 use crate::vocabulary::ProviderKind;
@@ -23,11 +25,11 @@ pub struct Hosts<'a> {
 /// than the recipient's domain, and whoever runs the mailbox or the filter is
 /// told rather than the program that they use.
 pub fn recognise(hits: &Hits, hosts: Hosts<'_>) -> Option<u16> {
-    let remote = hosts.remote.and_then(|host| by_name(host, |provider| provider.hosts));
+    let remote = hosts.remote.and_then(|host| self::hosts().find(host));
     let domain =
         hosts.recipient.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
     let words = by_words(hits, |kind| kind != ProviderKind::Mailer);
-    let by_domain = || domain.and_then(|domain| by_name(domain, |provider| provider.domains));
+    let by_domain = || domain.and_then(|domain| domains().find(domain));
     let of_reporter = |kind| match kind {
         ProviderKind::SendingService => true,
         kind => hosts.bare && kind == ProviderKind::MailboxProvider,
@@ -74,25 +76,47 @@ fn by_words(hits: &Hits, fits: fn(ProviderKind) -> bool) -> Option<u16> {
         .map(|(id, _)| id)
 }
 
-/// The provider with the longest name that `host` is or ends with.
-fn by_name(host: &str, names: fn(&ProviderRecord) -> &'static [&'static str]) -> Option<u16> {
-    let host = host.trim_end_matches('.');
-    let mut best: Option<(usize, u16)> = None;
-    for (at, provider) in records().providers.iter().enumerate() {
-        for name in names(provider).iter().filter(|name| is_below(host, name)) {
-            if best.is_none_or(|(longest, _)| name.len() > longest) {
-                best = Some((name.len(), at as u16));
+/// Names with the providers that they belong to, sorted by name.
+struct Names(Vec<(&'static str, u16)>);
+
+impl Names {
+    fn new(names: fn(&ProviderRecord) -> &'static [&'static str]) -> Names {
+        let mut sorted: Vec<(&str, u16)> = Vec::new();
+        for (at, provider) in (0..).zip(records().providers) {
+            for name in names(provider) {
+                let place = sorted.partition_point(|(other, _)| other <= name);
+                sorted.insert(place, (name, at));
+            }
+        }
+        Names(sorted)
+    }
+
+    /// The provider with the longest name that `host` is or ends with.
+    fn find(&self, host: &str) -> Option<u16> {
+        let mut rest = host.trim_end_matches('.');
+        loop {
+            let first = self.0.partition_point(|(name, _)| order(name, rest).is_lt());
+            match self.0.get(first) {
+                Some((name, at)) if order(name, rest).is_eq() => return Some(*at),
+                _ => rest = rest.split_once('.')?.1,
             }
         }
     }
-    best.map(|(_, at)| at)
 }
 
-/// Whether `host` is `name` or a name below it.
-fn is_below(host: &str, name: &str) -> bool {
-    let Some(start) = host.len().checked_sub(name.len()) else { return false };
-    let (head, tail) = host.as_bytes().split_at(start);
-    tail.eq_ignore_ascii_case(name.as_bytes()) && (head.is_empty() || head.ends_with(b"."))
+/// How a name, which is in lower case, compares with one that may not be.
+fn order(name: &str, other: &str) -> std::cmp::Ordering {
+    name.bytes().cmp(other.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
+fn hosts() -> &'static Names {
+    static HOSTS: OnceLock<Names> = OnceLock::new();
+    HOSTS.get_or_init(|| Names::new(|provider| provider.hosts))
+}
+
+fn domains() -> &'static Names {
+    static DOMAINS: OnceLock<Names> = OnceLock::new();
+    DOMAINS.get_or_init(|| Names::new(|provider| provider.domains))
 }
 
 #[cfg(test)]
@@ -101,9 +125,18 @@ mod tests {
 
     #[test]
     fn ok_a_host_is_below_its_domain_only_at_a_dot() {
-        assert!(is_below("mx.Example.NET", "example.net"));
-        assert!(is_below("example.net", "example.net"));
-        assert!(!is_below("notexample.net", "example.net"));
-        assert!(!is_below("net", "example.net"));
+        let names = Names(vec![("example.net", 1), ("mail.example.net", 2)]);
+        assert_eq!(names.find("mx.Example.NET."), Some(1));
+        assert_eq!(names.find("example.net"), Some(1));
+        assert_eq!(names.find("mx.mail.example.net"), Some(2));
+        assert_eq!(names.find("notexample.net"), None);
+        assert_eq!(names.find("net"), None);
+    }
+
+    #[test]
+    fn ok_names_are_in_lower_case() {
+        let names = hosts().0.iter().chain(&domains().0);
+        let wrong: Vec<_> = names.filter(|(name, _)| **name != name.to_lowercase()).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }
