@@ -50,13 +50,18 @@ fn with_ends(mail: &[u8], end: &[u8]) -> Vec<u8> {
     bytes.split(|b| *b == b'\n').collect::<Vec<_>>().join(end)
 }
 
+const ENDS: &[&[u8]] = &[b"\r\n", b"\r", b"\r\r\n"];
+
 #[test]
 fn ok_line_ends_make_no_difference() {
     let mut wrong = Vec::new();
-    for path in cases().into_iter().chain(corpus()) {
+    let own = cases().into_iter().map(|path| (path, ENDS));
+    // With CRCRLF mail-parser leaves a blank line behind each line, which parts some of these.
+    let labelled = corpus().into_iter().map(|path| (path, &ENDS[..2]));
+    for (path, ends) in own.chain(labelled) {
         let mail = with_ends(&fs::read(&path).unwrap(), b"\n");
         let expected = verdicts(&mail);
-        for end in [&b"\r\n"[..], b"\r"] {
+        for end in ends {
             let got = verdicts(&with_ends(&mail, end));
             if got != expected {
                 let end = String::from_utf8_lossy(end);
