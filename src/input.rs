@@ -147,7 +147,11 @@ pub fn is_blank(c: char) -> bool {
 /// The text without blanks at both ends.
 #[must_use]
 pub fn trim(text: &str) -> &str {
-    text.trim_matches(is_blank)
+    match text.as_bytes() {
+        // Most texts have none, and two bytes tell it.
+        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim_matches(is_blank),
+    }
 }
 
 /// The first bytes of a text, at most `length`, without cutting a character.
@@ -176,7 +180,7 @@ fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
     while start < bytes.len() {
         let rest = &bytes[start..];
-        let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         lines.push(content(text, start, start + length));
         start += length + line_end(&rest[length..]);
     }
@@ -195,9 +199,26 @@ fn line_end(rest: &[u8]) -> usize {
 }
 
 fn content(text: &str, start: usize, end: usize) -> Span {
-    let line = text.get(start..end).unwrap_or_default().trim_end_matches(is_blank);
+    let line = trim_end(text.get(start..end).unwrap_or_default());
+    if stands_alone(line) {
+        return Span::new(start, start + line.len());
+    }
     let quoted = line.len() - unquoted(line).len();
     Span::new(start + quoted, start + line.len())
+}
+
+/// The text without blanks at its end. Nearly every line ends in a character that a
+/// byte tells.
+fn trim_end(text: &str) -> &str {
+    match text.as_bytes().last() {
+        Some(b'!'..=b'~') => text,
+        _ => text.trim_end_matches(is_blank),
+    }
+}
+
+/// Whether the first byte tells that nothing stands in front of the content.
+fn stands_alone(line: &str) -> bool {
+    matches!(line.as_bytes().first(), None | Some(b'!'..=b'=' | b'?'..=b'~'))
 }
 
 /// A line without the `>` marks of a mail that quotes another one.

@@ -7,9 +7,9 @@ mod complaint;
 mod headers;
 mod parts;
 
-use mail_parser::{Message, MessageParser};
+use mail_parser::Message;
 
-use super::{Delivery, Parsed, event, notice, original, report, session, told};
+use super::{Delivery, Parsed, event, notice, original, parser, report, session, told};
 use crate::anchors::{Anchor, anchors};
 use crate::form::{is_report, is_session};
 use crate::input::Input;
@@ -67,7 +67,7 @@ fn one(input: &Input, raw: &[u8], base: Option<usize>, parsed: &mut Parsed) {
         parsed.warn(WarningKind::Cut, None);
         return read_text(input, parsed);
     }
-    match MessageParser::default().parse(raw) {
+    match parser::parser().parse(raw) {
         // What cannot be taken apart is read as the text that it is.
         None => read_text(input, parsed),
         Some(message) => {

@@ -14,6 +14,7 @@ mod mail;
 mod nesting;
 mod notice;
 mod original;
+mod parser;
 mod reply;
 mod report;
 mod session;

@@ -1,8 +1,8 @@
 //! What the header of the undelivered message says about it.
 
-use mail_parser::{Header, HeaderName, HeaderValue, MessageParser};
+use mail_parser::{Header, HeaderName, HeaderValue};
 
-use super::Parsed;
+use super::{Parsed, parser};
 use crate::input::Input;
 use crate::span::Span;
 
@@ -16,7 +16,7 @@ pub(super) fn note_copied(input: &Input, lines: &[Span], parsed: &mut Parsed) {
         header.push_str(input.of(*line));
         header.push('\n');
     }
-    let message = MessageParser::default().parse_headers(header.as_bytes());
+    let message = parser::parser().parse_headers(header.as_bytes());
     if let Some(message) = message {
         note(message.headers(), parsed);
     }

@@ -63,10 +63,7 @@ pub struct Dialogue {
 /// A command and a reply, one of them marked or all of them bare.
 pub fn is_session(input: &Input) -> bool {
     let (mut commands, mut replies, mut marked) = (0, 0, 0);
-    for span in input.lines().iter().take(MAX_PROLOGUE) {
-        if input.of(*span).contains("while talking to ") {
-            return false;
-        }
+    for (at, span) in input.lines().iter().take(MAX_PROLOGUE).enumerate() {
         let line = line(input.of(*span));
         let says_command = line.side != Some(Side::Server) && command(line.text).is_some();
         let says_reply = line.side != Some(Side::Client) && is_reply(line.text);
@@ -74,10 +71,16 @@ pub fn is_session(input: &Input) -> bool {
         replies += usize::from(says_reply);
         marked += usize::from(line.side.is_some() && (says_command || says_reply));
         if commands > 1 && replies > 1 || marked > 1 && commands > 0 && replies > 0 {
-            return true;
+            return !is_told(input, at);
         }
     }
     false
+}
+
+/// Whether sendmail tells the dialogue in a notice: `... while talking to mx.example.net.:`
+fn is_told(input: &Input, until: usize) -> bool {
+    let lines = input.lines().get(..=until).unwrap_or_default();
+    lines.iter().any(|line| input.of(*line).contains("while talking to "))
 }
 
 impl Dialogue {

@@ -67,6 +67,9 @@ pub(super) fn line(text: &str) -> Line<'_> {
         if let Some((side, text)) = marked(rest) {
             return Line { side: Some(side), text };
         }
+        if !rest.starts_with(may_begin_prefix) {
+            break;
+        }
         let Some((word, behind)) = rest.split_once(is_blank) else { break };
         if !is_prefix(word) {
             break;
@@ -82,9 +85,18 @@ pub(super) fn line(text: &str) -> Line<'_> {
 }
 
 fn marked(text: &str) -> Option<(Side, &str)> {
+    // Most lines are words of a notice, and their first letter tells it.
+    if !text.starts_with(|c| "<>~-= SCscROI".contains(c)) {
+        return None;
+    }
     let marks = MARKS.iter().chain(NOTICE);
     let found = marks.into_iter().find_map(|(mark, side)| Some((*side, text.strip_prefix(mark)?)));
     found.map(|(side, text)| (side, trim(text)))
+}
+
+/// Whether a word that [`is_prefix`] takes can begin so.
+fn may_begin_prefix(c: char) -> bool {
+    c.is_ascii_digit() || "[:-.,TZ+/DIdi".contains(c)
 }
 
 /// `2026-03-03T09:14:07Z`, `09:14:07.120`, `[1]`, `DEBUG`, `[K3xq1]`, `***`.

@@ -8,7 +8,7 @@ use mail_parser::{
 };
 
 use super::charset;
-use crate::extract::{Delivery, Parsed};
+use crate::extract::{Delivery, Parsed, parser};
 use crate::html;
 use crate::input::Input;
 use crate::mail_header::is_mbox_line;
@@ -93,8 +93,7 @@ pub(super) fn prepared(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
         let feeds = bytes.iter().map(|b| if *b == b'\r' { b'\n' } else { *b });
         return (Cow::Owned(feeds.collect()), true);
     }
-    // Most mails have no CR at all, and looking for one byte is quick.
-    if !bytes.contains(&b'\r') || !bytes.windows(3).any(|three| three == b"\r\r\n") {
+    if memchr::memmem::find(bytes, b"\r\r\n").is_none() {
         return (Cow::Borrowed(bytes), true);
     }
     // Programs that convert line ends twice write a CR too much.
@@ -113,15 +112,14 @@ pub(super) fn prepared(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
 /// what [`prepared`] made of them.
 pub(super) fn mails(raw: &[u8]) -> Vec<std::ops::Range<usize>> {
     let mut starts = vec![0];
-    let mut at = 0;
-    let mut empty = false;
-    for line in raw.split_inclusive(|b| *b == b'\n') {
-        let is_start = empty && line.starts_with(b"From ");
-        if is_start && std::str::from_utf8(line).is_ok_and(|line| is_mbox_line(line.trim_end())) {
-            starts.push(at);
+    for feed in memchr::memmem::find_iter(raw, b"\nFrom ") {
+        let start = feed + 1;
+        let before = &raw[..feed];
+        let above = &before[memchr::memrchr(b'\n', before).map_or(0, |feed| feed + 1)..];
+        let empty = above.len() < MAX_EMPTY && above.trim_ascii().is_empty();
+        if empty && is_mbox_line(&first_line(&raw[start..])) {
+            starts.push(start);
         }
-        empty = line.len() < MAX_EMPTY && line.trim_ascii().is_empty();
-        at += line.len();
         if starts.len() > MAX_MAILS {
             break;
         }
@@ -130,14 +128,20 @@ pub(super) fn mails(raw: &[u8]) -> Vec<std::ops::Range<usize>> {
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
-/// How many mails there may be within mails.
+fn first_line(bytes: &[u8]) -> Cow<'_, str> {
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    String::from_utf8_lossy(bytes[..end].trim_ascii_end())
+}
+
+/// How many mails there may be within mails: `Content-Type: message/rfc822`, also folded.
 pub(super) fn levels(raw: &[u8]) -> usize {
-    let lines = raw.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
-    let is_mail = |line: &&[u8]| {
-        line.get(..13).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type:"))
-            && line.windows(8).any(|part| part.eq_ignore_ascii_case(b"message/"))
+    const TYPE: &[u8] = b"message/";
+    let is_type = |slash: &usize| {
+        let start = (slash + 1).saturating_sub(TYPE.len());
+        raw[start..=*slash].eq_ignore_ascii_case(TYPE)
+            && raw[..start].trim_ascii_end().ends_with(b":")
     };
-    lines.filter(is_mail).count()
+    memchr::memchr_iter(b'/', raw).filter(is_type).count()
 }
 
 /// All parts of all levels, outermost first, and whether there are more than are looked at.
@@ -238,14 +242,8 @@ impl<'m> Part<'m> {
             (Kind::Headers, _) => {
                 let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
                 let raw = self.raw.get(from..to)?;
-                Cow::Owned(
-                    mail_parser::MessageParser::default()
-                        .parse_headers(raw)?
-                        .parts
-                        .into_iter()
-                        .next()?
-                        .headers,
-                )
+                let message = parser::parser().parse_headers(raw)?;
+                Cow::Owned(message.parts.into_iter().next()?.headers)
             }
             _ => return None,
         };
