@@ -258,9 +258,13 @@ impl<'m> Mail<'m> {
         };
         let mut told: Vec<Delivery> = Vec::new();
         for text in self.texts(&[Kind::Text, Kind::Html]) {
-            told = text.read(parsed, read);
-            if told.iter().any(names_somebody) {
+            let found = text.read(parsed, read);
+            if found.iter().any(names_somebody) {
+                told = found;
                 break;
+            }
+            if told.is_empty() {
+                told = found;
             }
         }
         if told.is_empty() && !evidence.bounces {

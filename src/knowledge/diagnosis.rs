@@ -12,7 +12,7 @@ use super::tables::{
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{Action, Basis, Certainty, Permanence};
+use crate::vocabulary::{Action, Basis, Certainty, Permanence, Scope};
 
 /// Why, and what that rests on.
 #[derive(Clone, Debug)]
@@ -64,6 +64,34 @@ impl Diagnosis {
 
 /// The cause of one delivery, from its reply and from the replies that quote it.
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
+    let permanence = delivery
+        .reply
+        .and_then(|at| parsed.replies.get(at))
+        .map_or(Permanence::Unknown, Reply::permanence);
+    lean(by_text(parsed, delivery), permanence)
+}
+
+/// The likeliest of the causes that a code leaves open, as a guess, if it asks for care
+/// and says nothing about the address: `554 5.7.1` is a refusal by some rule at least.
+fn lean(mut diagnosis: Diagnosis, permanence: Permanence) -> Diagnosis {
+    let fits = |cause: &Cause| {
+        permanence != Permanence::Temporary || cause.record().permanence == permanence
+    };
+    let harmless = |cause: &Cause| {
+        let record = cause.record();
+        !matches!(record.scope, Scope::Address | Scope::Domain)
+            && matches!(record.action, Action::Review | Action::Fix | Action::SlowDown)
+    };
+    let open = diagnosis.cause == Cause::Unknown && diagnosis.entry.is_none();
+    let likeliest = diagnosis.alternatives.iter().copied().find(fits);
+    if let Some(cause) = likeliest.filter(|cause| open && harmless(cause)) {
+        diagnosis.cause = cause;
+        diagnosis.certainty = Certainty::Guess;
+    }
+    diagnosis
+}
+
+fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
     let nothing = Reply::default();
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).unwrap_or(&nothing);
     let inner = diagnose_reply(parsed, delivery, reply);

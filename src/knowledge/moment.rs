@@ -8,14 +8,18 @@ use crate::vocabulary::Phase;
 const LOGIN_CODES: [u16; 4] = [432, 534, 535, 538];
 
 /// The cause that is meant: what the words say of "the user" or "the address" is
-/// about the sender in answer to `MAIL FROM`, and about the login in answer to `AUTH`.
+/// about the sender in answer to `MAIL FROM`, and about the login in answer to `AUTH`;
+/// a command that is not understood is about encryption in answer to `STARTTLS`.
 pub fn meant(cause: Cause, reply: &Reply) -> Cause {
     let of_address = matches!(
         cause,
         Cause::UserUnknown | Cause::AddressInvalid | Cause::DomainNotFound | Cause::NoMailService
     );
     let of_login = || reply.code.is_some_and(|code| LOGIN_CODES.contains(&code.number()));
+    let unheard_of = || reply.code.is_some_and(|code| matches!(code.number(), 500 | 502));
     match reply.phase {
+        // A server that does not know the command offers no encryption.
+        Some(Phase::Tls) if cause == Cause::ProtocolError && unheard_of() => Cause::TlsFailed,
         _ if !of_address => cause,
         Some(Phase::Mail) => Cause::SenderInvalid,
         Some(Phase::Auth) => Cause::SmtpAuthFailed,
@@ -46,6 +50,13 @@ mod tests {
     fn ok_a_login_code_speaks_of_the_login() {
         assert_eq!(meant(Cause::UserUnknown, &at(None, 535)), Cause::SmtpAuthFailed);
         assert_eq!(meant(Cause::UserUnknown, &at(None, 550)), Cause::UserUnknown);
+    }
+
+    #[test]
+    fn ok_an_unknown_starttls_is_a_matter_of_encryption() {
+        let meant = |phase| meant(Cause::ProtocolError, &at(Some(phase), 502));
+        assert_eq!(meant(Phase::Tls), Cause::TlsFailed);
+        assert_eq!(meant(Phase::Data), Cause::ProtocolError);
     }
 
     #[test]

@@ -1,0 +1,76 @@
+//! What an answer may conclude from a reply, and what it must leave open.
+
+use whybounced::explain;
+use whybounced::explanation::Verdict;
+use whybounced::vocabulary::{Action, Certainty, Scope};
+
+fn verdict(input: &str) -> Verdict {
+    explain(input).verdicts.swap_remove(0)
+}
+
+/// A vague code is a guess at most, and keeps what else it may be.
+#[test]
+fn ok_a_vague_code_names_its_likeliest_cause() {
+    for (input, cause) in [
+        ("550 5.7.1 Frobnicated", "policy-rejected"),
+        ("554 Frobnicated", "policy-rejected"),
+        ("450 4.7.0 Frobnicated", "rate-limited"),
+        ("550 5.6.0 Frobnicated", "malformed-message"),
+    ] {
+        let verdict = verdict(input);
+        assert_eq!(verdict.cause.as_str(), cause, "{input}");
+        assert_eq!(verdict.certainty, Certainty::Guess, "{input}");
+        assert!(!verdict.alternatives.is_empty(), "{input}");
+        assert!(verdict.alternatives.iter().all(|other| other.cause != verdict.cause), "{input}");
+    }
+}
+
+/// Nothing is guessed about an address.
+#[test]
+fn err_a_code_that_may_mean_the_address_stays_open() {
+    for input in ["550 Frobnicated", "552 Frobnicated", "551", "550 5.1.0", "550 5.2.0", "5.5.0"] {
+        let verdict = verdict(input);
+        assert_eq!(verdict.cause.as_str(), "unknown", "{input}");
+        assert_eq!(verdict.action, Action::Review, "{input}");
+    }
+}
+
+/// The recipient is not dead where the sender is refused.
+#[test]
+fn err_a_refused_sender_does_not_stop_the_recipient() {
+    for input in [
+        "554 5.7.1 <ana@example.com>: Sender address rejected: Access denied",
+        "553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)",
+        "550 5.1.1 From address does not exist",
+    ] {
+        let verdict = verdict(input);
+        assert_ne!(verdict.action, Action::Suppress, "{input}");
+        assert_eq!(verdict.scope, Scope::SenderDomain, "{input}");
+    }
+}
+
+#[test]
+fn ok_a_server_without_starttls_is_a_matter_of_encryption() {
+    for input in [
+        "C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: STARTTLS\nS: 502 5.5.1 Unrecognized command",
+        "host mx.example.net[192.0.2.25] said: 502 5.5.2 Error: command not recognized (in reply to STARTTLS command)",
+        r#"{"code":"ETLS","command":"STARTTLS","response":"502 5.5.1 Command not implemented","responseCode":502,"message":"Error upgrading connection with STARTTLS: 502 5.5.1 Command not implemented"}"#,
+    ] {
+        assert_eq!(verdict(input).cause.as_str(), "tls-failed", "{input}");
+    }
+}
+
+/// The first text of a notice that tells something counts, not the last one.
+#[test]
+fn ok_a_second_empty_text_hides_nothing() {
+    let mail = "From: Mail Delivery Subsystem <mailer-daemon@example.com>\n\
+        To: ann@example.com\n\
+        Subject: Delivery Status Notification (Failure)\n\
+        X-Failed-Recipients: bob@example.net\n\
+        MIME-Version: 1.0\n\
+        Content-Type: multipart/mixed; boundary=\"b\"\n\n\
+        --b\nContent-Type: text/plain\n\n\
+        The message could not be delivered, because the mailbox is over quota.\n\n\
+        --b\nContent-Type: text/plain\n\n\nBest wishes\n\n--b--\n";
+    assert_eq!(verdict(mail).cause.as_str(), "mailbox-full");
+}
