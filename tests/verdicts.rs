@@ -74,3 +74,18 @@ fn ok_a_second_empty_text_hides_nothing() {
         --b\nContent-Type: text/plain\n\n\nBest wishes\n\n--b--\n";
     assert_eq!(verdict(mail).cause.as_str(), "mailbox-full");
 }
+
+/// Who has given up does not try again, whatever the last answer said.
+#[test]
+fn ok_a_message_that_was_given_up_is_not_tried_again() {
+    for input in [
+        "550 5.4.300 Message expired -> 421 4.4.2 Connection dropped",
+        "550 5.4.300 Message expired -> 451 4.7.0 Temporary server error. Please try again later",
+    ] {
+        let verdict = verdict(input);
+        assert_eq!(verdict.cause.as_str(), "delivery-expired", "{input}");
+        assert_eq!(verdict.action, Action::Review, "{input}");
+    }
+    let refused = verdict("550 5.4.300 Message expired -> 550 5.1.1 User unknown");
+    assert_eq!(refused.cause.as_str(), "user-unknown");
+}

@@ -150,6 +150,8 @@ fn outcome(diagnosis: &Diagnosis, permanence: Permanence) -> Outcome {
 fn action(diagnosis: &Diagnosis, cause: &CauseRecord, permanence: Permanence) -> Action {
     let action = diagnosis.entry.and_then(|entry| entry.action).unwrap_or(cause.action);
     match (action, permanence) {
+        // "4.4.7 Message expired": the code of the last try, but there will be no other one.
+        (Action::Review, _) if diagnosis.cause == Cause::DeliveryExpired => action,
         // "450 4.1.1 user unknown": the server itself asks to try again.
         (Action::Suppress | Action::Review, Permanence::Temporary) => Action::Retry,
         (Action::Suppress, _) if diagnosis.certainty == Certainty::Guess => Action::Review,

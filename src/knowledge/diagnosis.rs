@@ -105,6 +105,12 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
     if inner.suppresses() && outer.as_ref().is_some_and(of_sender) {
         return outer.unwrap_or(inner);
     }
+    // "550 5.4.300 Message expired -> 421 4.4.2 Connection dropped": the last try failed for
+    // now, but there will be no other one.
+    let gave_up = outer.as_ref().is_some_and(|outer| outer.cause == Cause::DeliveryExpired);
+    if gave_up && reply.permanence() == Permanence::Temporary {
+        return outer.unwrap_or(inner);
+    }
     if inner.entry.is_some() {
         return inner;
     }
