@@ -89,3 +89,10 @@ fn ok_a_message_that_was_given_up_is_not_tried_again() {
     let refused = verdict("550 5.4.300 Message expired -> 550 5.1.1 User unknown");
     assert_eq!(refused.cause.as_str(), "user-unknown");
 }
+
+/// What a person writes on leaving a list is no reply of a server.
+#[test]
+fn err_the_words_of_somebody_who_leaves_are_no_cause() {
+    let event = r#"{"type":"activity.unsubscribed","data":{"email":{"recipient":{"email":"ana@example.net"}},"morph":{"readable_reason":"I get too many emails"}}}"#;
+    assert_eq!(verdict(event).cause.as_str(), "unknown");
+}

@@ -1,7 +1,7 @@
 //! What a report itself says of a delivery, besides the reply in it.
 
 use crate::extract::{Delivery, Parsed};
-use crate::knowledge::{Cause, Diagnosis};
+use crate::knowledge::{Cause, Diagnosis, unknown};
 use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence};
 
 /// Why; where the report says that nothing has failed, that is the cause.
@@ -14,6 +14,10 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         Some(Event::Delivered) => Cause::Delivered,
         Some(Event::Relayed | Event::Expanded | Event::Accepted) => Cause::Accepted,
         Some(Event::Delayed) if !fails => Cause::Delayed,
+        // "I get too many emails", in an event that somebody unsubscribed: no server's words.
+        Some(Event::Other) if diagnosis.basis != Basis::ProviderPhrase => {
+            return Diagnosis { provider: diagnosis.provider, ..unknown() };
+        }
         _ => return diagnosis,
     };
     diagnosis.cause = cause;

@@ -23,7 +23,7 @@ use serde::{Serialize, Serializer};
 
 pub(crate) use codes::{enhanced_code, part_of_enhanced, reply_code, reply_digit};
 pub use diagnosis::rivals;
-pub(crate) use diagnosis::{Diagnosis, diagnose};
+pub(crate) use diagnosis::{Diagnosis, diagnose, unknown};
 pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
 pub use tables::{Cause, Misreading, Source};
 
