@@ -8,6 +8,7 @@ mod amount;
 mod check;
 mod command;
 mod network;
+mod roles;
 mod word;
 
 use super::{Parsed, Remote};

@@ -1,37 +1,10 @@
 //! E-mail addresses, and whose they are.
 
-use super::word::{List, Word, is_web};
+use super::roles::{ASKED, FROM, KEEPS_PARTY, NOUN, OF_RECIPIENT, SENDER, THE_WORD_TO, TO};
+use super::word::{AT, Word, is_web};
 use crate::extract::Parsed;
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
-
-/// Words in front of a recipient. `to` also stands in `RCPT TO:<…>` and `to=<…>`.
-const TO: &List = &List::new(&[
-    "to",
-    "rcpt",
-    "recipient",
-    "recipients",
-    "user",
-    "mailbox",
-    "account",
-    "for",
-    "username",
-    "final-recipient",
-    "original-recipient",
-    "rfc822",
-    "address",
-]);
-
-/// Words that speak of a recipient, wherever they stand.
-const NOUNS: &List =
-    &List::new(&["recipient", "user", "mailbox", "account", "addressee", "rejected"]);
-
-/// Words in front of a sender.
-const FROM: &List = &List::new(&["from", "sender", "ctladdr"]);
-
-/// Words in front of somebody who can be asked.
-const ASKED: &List =
-    &List::new(&["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"]);
 
 /// Names of mailboxes that are asked, not written to.
 const OFFICES: &[&str] =
@@ -73,7 +46,7 @@ enum Previous {
 
 impl Addresses {
     pub(super) fn read(&mut self, word: &Word) {
-        if let Some(address) = address(word.text) {
+        if let Some(address) = address(word.text).filter(|_| word.has(AT)) {
             let start = word.start + (address.as_ptr() as usize - word.text.as_ptr() as usize);
             self.found.push(self.judged(address, start, word.before));
             self.distance = 0;
@@ -81,22 +54,18 @@ impl Addresses {
             return;
         }
         self.distance += 1;
-        self.receiving |= word.is_any(NOUNS);
-        self.sending |= word.is("sender");
+        self.receiving |= word.is_any(NOUN);
+        self.sending |= word.is_any(SENDER);
         if self.distance <= LOOK_AHEAD {
             self.look_back(word);
         }
-        let asked = self.previous == Previous::Asked && word.is("to");
+        let asked = self.previous == Previous::Asked && word.is_any(THE_WORD_TO);
         self.previous = match () {
             () if asked || word.is_any(ASKED) => Previous::Asked,
             () if word.is_any(TO) => Previous::To,
             () if word.is_any(FROM) => Previous::From,
             // `the address of`, `user: `, `sender address` keep what was said.
-            () if word.is_any(const { &List::new(&["address", "is", "of"]) })
-                && self.previous != Previous::Nothing =>
-            {
-                self.previous
-            }
+            () if word.is_any(KEEPS_PARTY) && self.previous != Previous::Nothing => self.previous,
             () => Previous::Other,
         };
     }
@@ -123,22 +92,10 @@ impl Addresses {
     /// `<a@example.net>: Sender address rejected`.
     fn look_back(&mut self, word: &Word) {
         let Some(last) = self.found.last_mut().filter(|last| !last.settled) else { return };
-        if word.is("sender") {
+        if word.is_any(SENDER) {
             last.role = TokenKind::Sender;
             last.settled = true;
-        } else if word.is_any(
-            const {
-                &List::new(&[
-                    "recipient",
-                    "user",
-                    "mailbox",
-                    "unknown",
-                    "addressee",
-                    "no",
-                    "unroutable",
-                ])
-            },
-        ) {
+        } else if word.is_any(OF_RECIPIENT) {
             last.role = TokenKind::Recipient;
             last.settled = true;
         }

@@ -1,6 +1,7 @@
 //! Limits (`35 MB`, `100 recipients`) and times to wait (`try again in 5 minutes`).
 
-use super::word::{List, Word};
+use super::roles::{ONE, OVER, SIZE, WAITING};
+use super::word::Word;
 use crate::extract::Parsed;
 use crate::input::is_blank;
 use crate::span::Span;
@@ -50,35 +51,6 @@ const COUNTED: &[(&str, &str)] = &[
     ("mails", "messages"),
     ("connections", "connections"),
 ];
-
-/// Words that ask to wait.
-const WAITING: &List = &List::new(&[
-    "again",
-    "retry",
-    "retrying",
-    "wait",
-    "waiting",
-    "back",
-    "try",
-    "later",
-    "resend",
-    "delay",
-    "delayed",
-    "deferred",
-    "greylisted",
-    "greylisting",
-    "graylisted",
-    "graylisting",
-    "greylist",
-    "retry-after",
-    "resubmit",
-]);
-
-/// Words behind which a time is no time to wait any more.
-const OVER: &List = &List::new(&[
-    "queue", "queued", "timeout", "exceeded", "expired", "unable", "polled", "since", "tried",
-    "trying", "failed", "last", "per",
-]);
 
 /// How many words may stand between the word that asks to wait and the time.
 const REACH: usize = 6;
@@ -135,7 +107,7 @@ impl Amounts {
         }
         if word.text.starts_with(|c: char| c.is_ascii_digit()) {
             self.digits(parsed, word);
-        } else if word.is_any(const { &List::new(&["a", "an", "one"]) }) {
+        } else if word.is_any(ONE) {
             self.number = Some((Amount { thousandths: 1_000 }, word.span()));
         }
         self.note(word);
@@ -149,7 +121,7 @@ impl Amounts {
         } else {
             aged(self.waiting).filter(|_| !over)
         };
-        self.sized = if word.is("size") { Some(0) } else { aged(self.sized) };
+        self.sized = if word.is_any(SIZE) { Some(0) } else { aged(self.sized) };
     }
 
     fn digits(&mut self, parsed: &mut Parsed, word: &Word) {

@@ -1,7 +1,8 @@
 //! Results of SPF, DKIM, DMARC and other checks.
 
 use super::network::Network;
-use super::word::{List, Word};
+use super::roles::{CHECK, KEEPS_NEGATION, KEEPS_RESULT, MISSING, NEGATES, RECORD, RESULT};
+use super::word::Word;
 use crate::extract::{Check, Parsed};
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
@@ -60,7 +61,7 @@ pub(super) struct Checks {
 
 impl Checks {
     pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word, network: &Network) {
-        if let Some(name) = named(word) {
+        if let Some(name) = word.is_any(CHECK).then(|| known(NAMES, word)).flatten() {
             self.named(parsed, name, word);
             self.end_sentence(word);
             return;
@@ -71,10 +72,10 @@ impl Checks {
         }
         match network {
             Network::Ip(ip) => self.open.iter_mut().for_each(|check| {
-                check.ip.get_or_insert_with(|| ip.clone());
+                check.ip.get_or_insert_with(|| (*ip).to_owned());
             }),
             Network::Name(name) => self.open.iter_mut().for_each(|check| {
-                check.domain.get_or_insert_with(|| name.clone());
+                check.domain.get_or_insert_with(|| (*name).to_owned());
             }),
             Network::Nothing => self.result(parsed, word),
         }
@@ -106,29 +107,17 @@ impl Checks {
     }
 
     fn result(&mut self, parsed: &mut Parsed, word: &Word) {
-        let known = RESULTS.iter().find(|(known, _)| word.is(known)).map(|(_, result)| *result);
-        let absent = self.negated
-            && self.distance <= 1
-            && word.is_any(const { &List::new(&["record", "signature"]) });
+        let known = word.is_any(RESULT).then(|| known(RESULTS, word)).flatten();
+        let absent = self.negated && self.distance <= 1 && word.is_any(RECORD);
         let result = match known {
             Some("pass") if self.negated => Some("fail"),
             None if absent => Some("none"),
             known => known,
         };
         let Some(result) = result else {
-            let turns = word.is_any(
-                const {
-                    &List::new(&[
-                        "not", "no", "neither", "nor", "without", "missing", "didn't", "doesn't",
-                    ])
-                },
-            );
-            let keeps = word
-                .is_any(const { &List::new(&["have", "a", "any", "valid", "the", "or", "and"]) });
-            self.negated = turns || self.negated && keeps;
-            self.result = self
-                .result
-                .filter(|_| keeps || word.is_any(const { &List::new(&["its", "both", "for"]) }));
+            let keeps = word.is_any(KEEPS_NEGATION);
+            self.negated = word.is_any(NEGATES) || self.negated && keeps;
+            self.result = self.result.filter(|_| keeps || word.is_any(KEEPS_RESULT));
             return;
         };
         let span = word.span();
@@ -139,12 +128,14 @@ impl Checks {
         for check in self.open.drain(..) {
             publish(parsed, Check { result, span: Span { end: span.end, ..check.span }, ..check });
         }
-        self.negated = word.is("missing");
+        self.negated = word.is_any(MISSING);
     }
 }
 
-fn named(word: &Word) -> Option<&'static str> {
-    NAMES.iter().find(|(written, _)| word.is(written)).map(|(_, name)| *name)
+/// What a word is called here.
+fn known(list: &[(&str, &'static str)], word: &Word) -> Option<&'static str> {
+    let found = list.iter().find(|(written, _)| written.eq_ignore_ascii_case(word.text));
+    found.map(|(_, name)| *name)
 }
 
 fn publish(parsed: &mut Parsed, check: Check) {

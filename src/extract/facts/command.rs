@@ -1,5 +1,6 @@
 //! The SMTP command that was answered, and with it the point of the dialogue.
 
+use super::roles::{AFTER, COMMAND, REPLY, THE_WORD_TO};
 use super::word::Word;
 use crate::extract::Parsed;
 use crate::span::Span;
@@ -61,7 +62,8 @@ impl Commands {
                 self.found(parsed, phase, value, Span::new(start.start as usize, end));
             }
         }
-        let known = COMMANDS.iter().find(|(name, _)| word.is(name));
+        let named = |(name, _): &&(&str, Phase)| name.eq_ignore_ascii_case(word.text);
+        let known = word.is_any(COMMAND).then(|| COMMANDS.iter().find(named)).flatten();
         if let Some((name, phase)) = known {
             let underscored = name.contains('_');
             if underscored && word.before == '[' {
@@ -72,9 +74,9 @@ impl Commands {
             }
         }
         self.announced = match () {
-            () if word.is("after") => Announced::Yes,
-            () if word.is("reply") || word.is("response") => Announced::Reply,
-            () if word.is("to") && self.announced == Announced::Reply => Announced::Yes,
+            () if word.is_any(AFTER) => Announced::Yes,
+            () if word.is_any(REPLY) => Announced::Reply,
+            () if word.is_any(THE_WORD_TO) && self.announced == Announced::Reply => Announced::Yes,
             () => Announced::No,
         };
     }

@@ -2,7 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::word::{List, Word, is_web};
+use super::roles::{GSMTP, ID, REPORTING, SERVER};
+use super::word::{COLON, DIGIT, HYPHEN, POINT, Word, is_web};
 use crate::extract::{Parsed, Remote};
 use crate::input::{is_blank, start_of, trim};
 use crate::span::Span;
@@ -45,18 +46,8 @@ const LAST_LABELS: &[&str] = &[
     "invalid",
 ];
 
-/// Words in front of the server that gave the reply.
-const SERVER: &List =
-    &List::new(&["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"]);
-
-/// Words that make a server the one that reports: "Generating server: ex01.example.com".
-const REPORTING: &List = &List::new(&["generating", "generierender"]);
-
 /// What stands behind the address of a server that Postfix quotes or could not reach.
 const QUOTED: &[&str] = &["] said", "] refused", "] while", "] timed", "]:25:", "]:587:", "]:24:"];
-
-/// Words in front of an id.
-const ID: &List = &List::new(&["id", "as", "queue-id", "queueid", "qid"]);
 
 /// Readings of names and numbers of the net.
 #[derive(Default)]
@@ -75,10 +66,10 @@ pub(super) struct Networks {
 }
 
 /// What a word is.
-pub(super) enum Network {
+pub(super) enum Network<'t> {
     Nothing,
-    Ip(String),
-    Name(String),
+    Ip(&'t str),
+    Name(&'t str),
 }
 
 impl Networks {
@@ -98,7 +89,7 @@ impl Networks {
         (self.remote != Remote::default()).then(|| self.remote.clone())
     }
 
-    pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word) -> Network {
+    pub(super) fn read<'t>(&mut self, parsed: &mut Parsed, word: &Word<'t>) -> Network<'t> {
         let network = self.classify(parsed, word);
         self.note_remote(&network, word);
         self.note_google_id(parsed, word);
@@ -108,7 +99,7 @@ impl Networks {
         network
     }
 
-    fn classify(&mut self, parsed: &mut Parsed, word: &Word) -> Network {
+    fn classify<'t>(&mut self, parsed: &mut Parsed, word: &Word<'t>) -> Network<'t> {
         let text = word.text;
         if is_web(text) {
             let url = text.trim_end_matches([',', ';']);
@@ -117,23 +108,19 @@ impl Networks {
                 let start = word.start + offset;
                 parsed.token(TokenKind::Ip, ip, Span::new(start, start + ip.len()));
             }
-            if let Some((offset, ip)) = ip_in_link(url) {
-                let start = word.start + offset;
-                parsed.token(TokenKind::Ip, ip, Span::new(start, start + ip.len()));
-            }
             return Network::Nothing;
         }
-        if is_exim_id(text) || self.announces_id && is_id(text) {
+        if word.has(HYPHEN) && is_exim_id(text) || self.announces_id && is_id(text) {
             parsed.token(TokenKind::QueueId, text, word.span());
             return Network::Nothing;
         }
-        if !text.contains(['.', ':']) {
+        if !word.has(POINT | COLON) {
             return Network::Nothing;
         }
         if let Some((offset, ip)) = ip(text) {
             let start = word.start + offset;
             parsed.token(TokenKind::Ip, ip, Span::new(start, start + ip.len()));
-            return Network::Ip(ip.to_owned());
+            return Network::Ip(ip);
         }
         match name(text) {
             Some(name) => {
@@ -142,7 +129,7 @@ impl Networks {
                     || word.rest.starts_with('[');
                 let kind = if host { TokenKind::Host } else { TokenKind::Domain };
                 parsed.token(kind, name, Span::new(word.start, word.start + name.len()));
-                Network::Name(name.to_owned())
+                Network::Name(name)
             }
             None => Network::Nothing,
         }
@@ -157,11 +144,11 @@ impl Networks {
                     && self.remote.host.is_none()
                     && is_quoted_next(word.rest, self.within) =>
             {
-                self.remote.host = Some(name.clone());
+                self.remote.host = Some((*name).to_owned());
                 self.after_host = true;
             }
             Network::Ip(ip) if self.after_host || self.announces_server && !self.within => {
-                self.remote.ip.get_or_insert_with(|| ip.clone());
+                self.remote.ip.get_or_insert_with(|| (*ip).to_owned());
                 self.after_host = false;
             }
             _ => self.after_host = false,
@@ -171,7 +158,7 @@ impl Networks {
     /// Google ends replies with the id of the message and `- gsmtp`.
     fn note_google_id(&mut self, parsed: &mut Parsed, word: &Word) {
         if self.hyphen
-            && word.is("gsmtp")
+            && word.is_any(GSMTP)
             && let Some((id, span)) = self.last.take()
         {
             parsed.token(TokenKind::QueueId, id, span);
@@ -179,8 +166,8 @@ impl Networks {
         self.hyphen = word.text == "-";
         if !self.hyphen {
             let id = word.text;
-            self.last =
-                (is_id(id) && id.contains(['.', '-'])).then(|| (id.to_owned(), word.span()));
+            let may_be_id = word.has(DIGIT) && word.has(POINT | HYPHEN) && is_id(id);
+            self.last = may_be_id.then(|| (id.to_owned(), word.span()));
         }
     }
 }
@@ -206,19 +193,6 @@ fn ip(text: &str) -> Option<(usize, &str)> {
     let v6 =
         bare.len() > 3 && bare.len() < 46 && bare.contains("::") || bare.matches(':').count() == 7;
     (v6 && bare.parse::<Ipv6Addr>().is_ok()).then_some((offset, bare))
-}
-
-/// The address that a link asks about: `/case?i=ip&v=192.0.2.1`, `/bl.shtml?192.0.2.1`.
-fn ip_in_link(url: &str) -> Option<(usize, &str)> {
-    let host = url.find("://").map_or(0, |scheme| scheme + 3);
-    let mut start = host + url.get(host..)?.find('/')? + 1;
-    for part in url.get(start..)?.split(['/', '?', '#', '&', '=']) {
-        if let Some((0, ip)) = ip(part) {
-            return Some((start, ip));
-        }
-        start += part.len() + 1;
-    }
-    None
 }
 
 /// The address that a link leads to the record of: `https://example.org/?ip=192.0.2.1`.
@@ -299,16 +273,6 @@ mod tests {
         assert_eq!(found("https://192.0.2.1/help"), None);
         assert_eq!(found("https://example.org/v/1.2.3"), None);
         assert_eq!(found("https://example.org"), None);
-    }
-
-    #[test]
-    fn ok_addresses_in_links() {
-        let asks = |url| ip_in_link(url).map(|(_, ip)| ip);
-        assert_eq!(asks("https://example.org/case?i=ip&v=192.0.2.1&r=1"), Some("192.0.2.1"));
-        assert_eq!(asks("https://example.org/query/ip/2001:db8::1"), Some("2001:db8::1"));
-        assert_eq!(asks("www.example.org/bl?192.0.2.1"), Some("192.0.2.1"));
-        assert_eq!(asks("http://192.0.2.1/help"), None);
-        assert_eq!(asks("https://example.org"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The words of a text, with what stands around each.
 
+use super::roles::{Roles, roles};
 use crate::input::is_blank;
 use crate::span::Span;
 
@@ -15,38 +16,10 @@ pub(super) struct Word<'t> {
     pub(super) rest: &'t str,
     /// Whether a sentence ends with it.
     pub(super) ends_sentence: bool,
-}
-
-/// A list of words, with what tells at a glance that a word is none of them: every
-/// word of a reply is compared with a dozen such lists.
-pub(super) struct List {
-    words: &'static [&'static str],
-    /// A bit for each letter that a word begins with.
-    letters: u32,
-    /// A bit for each length of a word.
-    lengths: u32,
-}
-
-impl List {
-    pub(super) const fn new(words: &'static [&'static str]) -> List {
-        let mut list = List { words, letters: 0, lengths: 0 };
-        let mut at = 0;
-        while at < words.len() {
-            list.letters |= letter(words[at].as_bytes()[0]);
-            list.lengths |= length(words[at].len());
-            at += 1;
-        }
-        list
-    }
-}
-
-/// The five low bits tell letters apart, whatever their case.
-const fn letter(byte: u8) -> u32 {
-    1 << (byte & 31)
-}
-
-const fn length(length: usize) -> u32 {
-    1 << (length & 31)
+    /// What the readers wait for.
+    roles: Roles,
+    /// The kinds of characters in it.
+    kinds: u8,
 }
 
 impl Word<'_> {
@@ -54,18 +27,14 @@ impl Word<'_> {
         Span::new(self.start, self.start + self.text.len())
     }
 
-    #[inline]
-    pub(super) fn is(&self, other: &str) -> bool {
-        self.text.len() == other.len() && self.text.eq_ignore_ascii_case(other)
+    /// Whether the word has one of these roles.
+    pub(super) fn is_any(&self, roles: Roles) -> bool {
+        self.roles & roles != 0
     }
 
-    /// Whether the word is one of a list.
-    #[inline]
-    pub(super) fn is_any(&self, list: &List) -> bool {
-        let first = self.text.as_bytes().first().map_or(0, |byte| letter(*byte));
-        list.letters & first != 0
-            && list.lengths & length(self.text.len()) != 0
-            && list.words.iter().any(|other| self.is(other))
+    /// Whether a character of this kind is in it.
+    pub(super) fn has(&self, kinds: u8) -> bool {
+        self.kinds & kinds != 0
     }
 
     /// Whether the word is only an amount of digits, maybe with `.` or `,`.
@@ -78,36 +47,108 @@ impl Word<'_> {
 
 /// Every word of a piece of text that begins at `base`.
 pub(super) fn words(piece: &str, base: usize) -> impl Iterator<Item = Word<'_>> {
-    let mut at = 0;
-    let mut before = ' ';
+    let bytes = piece.as_bytes();
+    let (mut at, mut before) = (0, ' ');
     std::iter::from_fn(move || {
-        let gap = piece.get(at..)?;
-        let start = at + gap.find(|c| !is_edge(c))?;
+        let (start, _) = run(piece, at, EDGE | WEB_EDGE, true);
         if start > at {
-            before = piece[at..start].chars().next_back().unwrap_or(' ');
+            before = char::from(bytes[start - 1]);
         }
-        let rest = &piece[start..];
-        let length = rest.find(if is_web(rest) { is_web_edge } else { is_edge });
-        let raw = &rest[..length.unwrap_or(rest.len())];
-        at = start + raw.len();
-        let text = raw.trim_end_matches(['.', ':', '!', '?', '*']);
-        let ends_sentence = raw[text.len()..].contains(['.', '!', '?']);
-        Some(Word { text, start: base + start, before, rest: &piece[at..], ends_sentence })
+        let rest = piece.get(start..).filter(|rest| !rest.is_empty())?;
+        let edges = if is_web(rest) { WEB_EDGE } else { EDGE | WEB_EDGE };
+        let (end, kinds) = run(piece, start, edges, false);
+        at = end;
+        let (text, ends_sentence) = without_points(&piece[start..end]);
+        let roles = roles(text);
+        Some(Word {
+            text,
+            start: base + start,
+            before,
+            rest: &piece[end..],
+            ends_sentence,
+            roles,
+            kinds,
+        })
     })
 }
 
-fn is_edge(c: char) -> bool {
-    is_web_edge(c) || matches!(c, ',' | ';' | '=')
+/// A word without punctuation at its end, and whether that ends a sentence.
+fn without_points(raw: &str) -> (&str, bool) {
+    let points = raw.bytes().rev().take_while(|b| matches!(b, b'.' | b':' | b'!' | b'?' | b'*'));
+    let (mut length, mut ends) = (raw.len(), false);
+    for point in points {
+        length -= 1;
+        ends |= matches!(point, b'.' | b'!' | b'?');
+    }
+    (&raw[..length], ends)
 }
 
-fn is_web_edge(c: char) -> bool {
-    is_blank(c)
-        || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' | '`' | '|')
+/// Ends a word, but not a web address.
+const EDGE: u8 = 1;
+/// Ends a web address too.
+const WEB_EDGE: u8 = 1 << 1;
+pub(super) const DIGIT: u8 = 1 << 2;
+pub(super) const POINT: u8 = 1 << 3;
+pub(super) const COLON: u8 = 1 << 4;
+pub(super) const HYPHEN: u8 = 1 << 5;
+pub(super) const AT: u8 = 1 << 6;
+
+/// The kind of each character of ASCII.
+static KINDS: [u8; 128] = kinds();
+
+const fn kinds() -> [u8; 128] {
+    const LISTED: &[(u8, &[u8])] = &[
+        (EDGE, b",;="),
+        (WEB_EDGE, b" \t\n\x0b\x0c\r<>()[]{}\"'`|"),
+        (DIGIT, b"0123456789"),
+        (POINT, b"."),
+        (COLON, b":"),
+        (HYPHEN, b"-"),
+        (AT, b"@"),
+    ];
+    let mut kinds = [0; 128];
+    let mut list = 0;
+    while list < LISTED.len() {
+        let (kind, bytes) = LISTED[list];
+        let mut at = 0;
+        while at < bytes.len() {
+            kinds[bytes[at] as usize] = kind;
+            at += 1;
+        }
+        list += 1;
+    }
+    kinds
+}
+
+/// Where the run of characters that are of these kinds, or are of none of them, ends,
+/// and the kinds in it.
+fn run(text: &str, from: usize, kinds: u8, wanted: bool) -> (usize, u8) {
+    let (mut at, mut seen) = (from, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (kind, length) = match KINDS.get(usize::from(*byte)) {
+            Some(kind) => (*kind, 1),
+            None => beyond_ascii(text, at),
+        };
+        if (kind & kinds != 0) != wanted {
+            break;
+        }
+        seen |= kind;
+        at += length;
+    }
+    (at, seen)
+}
+
+/// The kind of a character and its length. Blanks are the only edges among them.
+#[cold]
+fn beyond_ascii(text: &str, at: usize) -> (u8, usize) {
+    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+    (if is_blank(c) { WEB_EDGE } else { 0 }, c.len_utf8())
 }
 
 /// Whether a text begins with a web address.
 pub(super) fn is_web(text: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+    text.starts_with(['h', 'H'])
+        && ["http://", "https://"].iter().any(|scheme| {
+            text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        })
 }
