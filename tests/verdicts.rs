@@ -96,3 +96,21 @@ fn err_the_words_of_somebody_who_leaves_are_no_cause() {
     let event = r#"{"type":"activity.unsubscribed","data":{"email":{"recipient":{"email":"ana@example.net"}},"morph":{"readable_reason":"I get too many emails"}}}"#;
     assert_eq!(verdict(event).cause.as_str(), "unknown");
 }
+
+/// Zoho borrows the first sentences of Exim's notices.
+#[test]
+fn ok_a_notice_with_borrowed_sentences_is_known_by_its_own() {
+    let zoho = "This message was created automatically by mail delivery software.\n\
+        A message that you sent could not be delivered to one or more of its recipients. \
+        This is a permanent error.\n\n\
+        bob@example.net Invalid Address, ERROR_CODE :550, ERROR_CODE :5.1.1 <bob@example.net>... User Unknown\n";
+    let exim = "This message was created automatically by mail delivery software.\n\n\
+        A message that you sent could not be delivered to one or more of its\n\
+        recipients. This is a permanent error. The following address(es) failed:\n\n\
+        \x20 bob@example.net\n    host mx.example.net [192.0.2.25]\n\
+        \x20   SMTP error from remote mail server after RCPT TO:<bob@example.net>:\n\
+        \x20   550 5.1.1 User unknown\n";
+    assert_eq!(explain(zoho).source, Some("zoho"));
+    assert_eq!(explain(exim).source, Some("exim"));
+    assert_eq!(verdict(zoho).cause.as_str(), "user-unknown");
+}

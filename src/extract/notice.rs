@@ -74,7 +74,7 @@ fn read_own(input: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Deliv
     }
     let text = input.excerpt(own);
     if parsed.source.is_none() {
-        parsed.source = anchors.iter().find_map(|anchor| anchor.source);
+        parsed.source = source(anchors);
     }
     let mut assigned = Assigned::read(&text, listed(&text), parsed);
     let mut deliveries = assigned.deliveries(&text, anchors, parsed);
@@ -86,6 +86,13 @@ fn read_own(input: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Deliv
         delivery.context = if own { assigned.context(&text, at) } else { context(text.lines()) };
     }
     deliveries
+}
+
+/// The program that wrote the notice. Some borrow the first sentences of another one;
+/// what only one of them writes stands behind.
+fn source(anchors: &[Anchor]) -> Option<&'static str> {
+    let only = anchors.iter().rev().filter(|anchor| anchor.says == Says::General);
+    only.chain(anchors).find_map(|anchor| anchor.source)
 }
 
 fn context(lines: &[Span]) -> Vec<Span> {
