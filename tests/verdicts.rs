@@ -25,6 +25,13 @@ fn ok_a_vague_code_names_its_likeliest_cause() {
     }
 }
 
+/// The words are about the same thing as the cause: 450 alone would speak of the mailbox.
+#[test]
+fn ok_the_code_that_names_the_cause_gives_the_words() {
+    let verdict = verdict("450 4.7.0 Frobnicated");
+    assert_eq!(verdict.title, "A matter of security or policy");
+}
+
 /// Nothing is guessed about an address.
 #[test]
 fn err_a_code_that_may_mean_the_address_stays_open() {

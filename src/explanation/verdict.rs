@@ -207,6 +207,9 @@ fn of_code(diagnosis: &Diagnosis, reply: Option<&Reply>) -> Option<(&'static str
     let enhanced = diagnosis.enhanced.map(|record| (record.title, record.summary));
     let code = diagnosis.code.map(|record| (record.title, record.summary));
     let vague = reply.and_then(|reply| reply.enhanced).is_none_or(|enhanced| enhanced.is_vague());
+    // `450 4.7.0`: where the enhanced code gives the cause, it gives the words as well.
+    let told = diagnosis.basis == Basis::EnhancedCode && diagnosis.cause != Cause::Unknown;
+    let vague = vague && !told;
     let part = || {
         let reply = reply?;
         let subject = reply
