@@ -56,6 +56,15 @@ fn err_a_refused_sender_does_not_stop_the_recipient() {
     }
 }
 
+/// Words and code disagree about who is unknown.
+#[test]
+fn err_a_code_about_the_sender_does_not_stop_the_recipient() {
+    for input in ["550 5.1.8 ana@example.com: user unknown", "550 5.1.7 No such domain"] {
+        assert_eq!(verdict(input).action, Action::Review, "{input}");
+    }
+    assert_eq!(verdict("550 5.1.1 ana@example.com: user unknown").action, Action::Suppress);
+}
+
 #[test]
 fn ok_a_server_without_starttls_is_a_matter_of_encryption() {
     for input in [

@@ -190,6 +190,11 @@ fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagno
     let told = provider.or_else(by_entry);
     diagnosis.provider = told.map(|at| &records().providers[at as usize]);
     by_moment(&mut diagnosis, reply);
+    // "5.1.8 … user unknown": the code means the sender, so it may be the sender's address.
+    let means_sender = diagnosis.by_enhanced.is_some_and(Cause::is_about_sender);
+    if means_sender && diagnosis.suppresses() {
+        diagnosis.certainty = Certainty::Guess;
+    }
     diagnosis
 }
 
