@@ -2,7 +2,7 @@
 
 use whybounced::explain;
 use whybounced::explanation::Verdict;
-use whybounced::vocabulary::{Action, Certainty, Scope};
+use whybounced::vocabulary::{Action, Certainty, Outcome, Scope};
 
 fn verdict(input: &str) -> Verdict {
     explain(input).verdicts.swap_remove(0)
@@ -129,4 +129,29 @@ fn ok_a_notice_with_borrowed_sentences_is_known_by_its_own() {
     assert_eq!(explain(zoho).source, Some("zoho"));
     assert_eq!(explain(exim).source, Some("exim"));
     assert_eq!(verdict(zoho).cause.as_str(), "user-unknown");
+}
+
+/// A notice of a delay says why, where the server's words do.
+#[test]
+fn ok_a_delay_has_a_reason() {
+    let notice = |reason: &str| {
+        format!(
+            "    **********************************************\n\
+             \x20   **      THIS IS A WARNING MESSAGE ONLY      **\n\
+             \x20   **  YOU DO NOT NEED TO RESEND YOUR MESSAGE  **\n\
+             \x20   **********************************************\n\n\
+             The original message was received at Tue, 3 Mar 2026 09:14:08 +0000\n\n\
+             \x20  ----- The following addresses had transient non-fatal errors -----\n\
+             <bob@example.net>\n\n\
+             \x20  ----- Transcript of session follows -----\n\
+             <bob@example.net>... Deferred: {reason}\n\
+             Warning: message still undelivered after 4 hours\n\
+             Will keep trying until message is 5 days old\n"
+        )
+    };
+    let full = verdict(&notice("452 4.2.2 Mailbox full"));
+    assert_eq!((full.cause.as_str(), full.action), ("mailbox-full", Action::Wait));
+    let late = verdict(&notice(""));
+    assert_eq!((late.cause.as_str(), late.action), ("delayed", Action::Wait));
+    assert_eq!(explain(notice("452 4.2.2 Mailbox full").as_str()).outcome, Outcome::Delayed);
 }

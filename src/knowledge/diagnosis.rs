@@ -12,7 +12,7 @@ use super::tables::{
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{Action, Basis, Certainty, Permanence, Scope};
+use crate::vocabulary::{Action, Basis, Certainty, Event, Permanence, Scope};
 
 /// Why, and what that rests on.
 #[derive(Clone, Debug)]
@@ -158,7 +158,7 @@ pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
     let of = |reply: &Reply| {
         let (hits, provider) = read(parsed, delivery, reply);
         let reporter = reporter(&hits, parsed.source);
-        Given { reply, hits: &hits, provider, reporter }.rivals()
+        Given { reply, hits: &hits, provider, reporter, late: false }.rivals()
     };
     let replies = [inner, outer, Some(&around)].into_iter().flatten();
     let found = replies.map(of).find(|found| !found.is_empty());
@@ -182,7 +182,9 @@ fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagno
     let (hits, provider) = read(parsed, delivery, reply);
     let mut diagnosis = by_codes(reply, provider);
     let reporter = reporter(&hits, parsed.source);
-    if let Some((found, spans)) = (Given { reply, hits: &hits, provider, reporter }).best() {
+    let late = delivery.event == Some(Event::Delayed);
+    let given = Given { reply, hits: &hits, provider, reporter, late };
+    if let Some((found, spans)) = given.best() {
         by_entry(&mut diagnosis, found, spans);
     }
     diagnosis.blocklist = blocklist(&hits);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::matching::{Hit, Hits, Owner};
-use super::tables::{EntryRecord, records};
+use super::tables::{Cause, EntryRecord, records};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::{Span, sort_by_place};
 use crate::vocabulary::{Permanence, ProviderKind};
@@ -48,6 +48,8 @@ pub struct Given<'a> {
     pub provider: Option<u16>,
     /// The sending service or mailer that reports it.
     pub reporter: Option<u16>,
+    /// Whether the report itself says that the message is late.
+    pub late: bool,
 }
 
 impl<'a> Given<'a> {
@@ -84,7 +86,7 @@ impl<'a> Given<'a> {
     }
 
     fn found(self, at: u16, hit: Option<&'a Hit>, against: &[u16]) -> Option<Found<'a>> {
-        let Given { reply, provider, reporter, .. } = self;
+        let Given { reply, provider, reporter, late, .. } = self;
         let entry = &records().entries[at as usize];
         let from_provider =
             entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
@@ -115,7 +117,10 @@ impl<'a> Given<'a> {
             _ => return None,
         };
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
-        Some(Found { entry, fit, weight: hit.map_or(0, |hit| hit.weight), names_code, hit })
+        // That it is late is known then; any words that tell why are worth more.
+        let says_why = !(late && entry.cause == Cause::Delayed);
+        let weight = hit.filter(|_| says_why).map_or(0, |hit| hit.weight);
+        Some(Found { entry, fit, weight, names_code, hit })
     }
 }
 
