@@ -50,6 +50,8 @@ pub struct Given<'a> {
     pub reporter: Option<u16>,
     /// Whether the report itself says that the message is late.
     pub late: bool,
+    /// Whether the reply names a host that is not the recipient's domain.
+    pub other_host: bool,
 }
 
 impl<'a> Given<'a> {
@@ -90,7 +92,10 @@ impl<'a> Given<'a> {
         let entry = &records().entries[at as usize];
         let from_provider =
             entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
-        if (entry.from_provider && !from_provider) || against.contains(&at) {
+        if (entry.needs_provider() && !from_provider)
+            || (entry.needs_other_host() && !self.other_host)
+            || against.contains(&at)
+        {
             return None;
         }
         // "554 Access denied" is not Exchange's 5.4.1 unless Exchange is known to speak:

@@ -8,6 +8,7 @@ mod codes;
 mod diagnosis;
 mod entries;
 mod index;
+mod looked_up;
 mod lookup;
 mod matching;
 mod moment;

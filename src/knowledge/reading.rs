@@ -40,7 +40,7 @@ impl EntryRecord {
             enhanced: from.list(EnhancedPattern::read),
             phrases: from.text(),
             unless: from.text(),
-            from_provider: from.flag(),
+            flags: from.number(),
             title: from.optional_text(),
             summary: from.optional_text(),
             scope: from.optional_word(Scope::ALL),

@@ -42,7 +42,9 @@ pub struct EntryRecord {
     pub phrases: &'static str,
     /// Phrases that speak against it.
     pub unless: &'static str,
-    pub from_provider: bool,
+    /// Bit 0: only from its provider. Bit 1: only where the reply names a host that is
+    /// not the recipient's domain.
+    pub flags: u32,
     pub title: Option<&'static str>,
     pub summary: Option<&'static str>,
     pub scope: Option<Scope>,
@@ -56,6 +58,18 @@ pub struct EntryRecord {
     pub steps: &'static [StepRecord],
     pub topics: &'static [&'static str],
     pub sources: &'static [Source],
+}
+
+impl EntryRecord {
+    /// Whether the entry fits only what its provider says.
+    pub fn needs_provider(&self) -> bool {
+        self.flags & 1 != 0
+    }
+
+    /// Whether it fits only where the reply names a host that is not the recipient's domain.
+    pub fn needs_other_host(&self) -> bool {
+        self.flags & 2 != 0
+    }
 }
 
 /// A step whose `{…}` are not yet filled in.

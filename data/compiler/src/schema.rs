@@ -51,6 +51,8 @@ pub struct Conditions {
     pub unless: Vec<Text>,
     #[serde(default)]
     pub from_provider: bool,
+    #[serde(default)]
+    pub other_host: bool,
 }
 
 /// `550` or `"5xx"`.

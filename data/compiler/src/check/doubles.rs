@@ -34,6 +34,7 @@ fn compete(one: &Entry, two: &Entry) -> bool {
         && one.provider.is_some() == two.provider.is_some()
         && !here.from_provider
         && !there.from_provider
+        && here.other_host == there.other_host
         && meet_in_codes(here, there)
         && meet_in_enhanced(here, there)
 }

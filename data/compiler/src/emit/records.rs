@@ -56,7 +56,8 @@ fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
     out.list(&conditions.enhanced, pattern);
     phrase_list(out, &conditions.phrases);
     phrase_list(out, &conditions.unless);
-    out.number(conditions.from_provider.into());
+    let flags = usize::from(conditions.from_provider) | usize::from(conditions.other_host) << 1;
+    out.number(flags);
     out.optional_line(entry.title.as_ref());
     out.optional_line(entry.summary.as_ref());
     out.optional_word(Scope::ALL, Scope::as_str, entry.scope.as_ref());
