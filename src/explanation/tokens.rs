@@ -13,6 +13,7 @@ use super::ExplainedToken;
 use super::verdict::Judged;
 
 /// All tokens of the input, and those that only the knowledge base sees.
+#[inline(never)]
 pub fn explain_tokens(tokens: Vec<Token>, judged: &[Judged]) -> Vec<ExplainedToken> {
     let mut explained = Vec::with_capacity(tokens.len() + 4);
     let mut code: Option<EnhancedCode> = None;

@@ -34,6 +34,7 @@ pub struct Judged {
 }
 
 /// Judges one delivery.
+#[inline(never)]
 pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let diagnosis = reported::diagnose(parsed, delivery);
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).cloned();
@@ -178,6 +179,7 @@ fn retry_after(
 }
 
 /// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
+#[inline(never)]
 fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (&'static str, Cow<'static, str>) {
     let cause = diagnosis.cause.record();
     let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
@@ -239,6 +241,7 @@ fn certainty_words(diagnosis: &Diagnosis) -> String {
 }
 
 /// The entry's steps for the readers that it has steps for, the cause's for the others.
+#[inline(never)]
 fn steps(diagnosis: &Diagnosis, cause: &CauseRecord, parameters: &Parameters) -> Vec<Step> {
     let own: &[StepRecord] = diagnosis.entry.map_or(&[], |entry| entry.steps);
     let of = |steps: &'static [StepRecord], audience: Audience| {
@@ -258,6 +261,7 @@ fn checks(parsed: &Parsed, reply: Option<&Reply>) -> Vec<crate::extract::Check> 
     parsed.checks.iter().filter(|check| reply.span.contains(check.span)).cloned().collect()
 }
 
+#[inline(never)]
 fn evidence(parsed: &Parsed, diagnosis: &Diagnosis) -> Vec<Evidence> {
     let says = |span: &crate::span::Span| {
         parsed.pieces.get(span.piece as usize).map_or("", |piece| span.of(piece)).to_owned()
@@ -266,6 +270,7 @@ fn evidence(parsed: &Parsed, diagnosis: &Diagnosis) -> Vec<Evidence> {
 }
 
 /// Where the text, the enhanced code and the reply code do not say the same.
+#[inline(never)]
 fn conflicts(
     reply: Option<&Reply>,
     diagnosis: &Diagnosis,
@@ -298,6 +303,7 @@ fn conflicts(
     kinds.into_iter().map(conflict).collect()
 }
 
+#[inline(never)]
 fn alternatives(diagnosis: &Diagnosis) -> Vec<Alternative> {
     let others = diagnosis.alternatives.iter().filter(|cause| **cause != diagnosis.cause);
     let alternative = |cause: &Cause| Alternative {
@@ -309,6 +315,7 @@ fn alternatives(diagnosis: &Diagnosis) -> Vec<Alternative> {
 }
 
 /// Those of the cause; and those of the code, where the code is all there is.
+#[inline(never)]
 fn misreadings(form: Form, diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Misreading> {
     let code_only = form == Form::Code || diagnosis.basis > Basis::Phrase;
     let of_reply_code = diagnosis.code.map_or(&[][..], |code| code.misreadings);
@@ -319,6 +326,7 @@ fn misreadings(form: Form, diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Mi
     all
 }
 
+#[inline(never)]
 fn sources(diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Source> {
     let mut sources: Vec<Source> =
         diagnosis.entry.map_or(Vec::new(), |entry| entry.sources.to_vec());
@@ -353,6 +361,7 @@ fn provider(record: &'static ProviderRecord) -> Provider {
     }
 }
 
+#[inline(never)]
 fn blocklist(record: &'static BlocklistRecord, parameters: &Parameters) -> Blocklist {
     let url = record.url.and_then(|url| parameters.fill_url(url));
     Blocklist {

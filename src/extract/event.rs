@@ -44,6 +44,7 @@ const WRAPPERS: &[&str] = &[
 ];
 
 /// Reads every event of the input, and settles what it is.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     parsed.form = Form::Unknown;
     read_text(input, 0, parsed, 0);

@@ -13,6 +13,7 @@ use crate::vocabulary::{TokenKind, WarningKind};
 const MAX_DELIVERIES: usize = 2_000;
 
 /// Reads every line; those that tell no fate of a message are skipped.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let mut memory = Memory::default();
     for line in input.lines() {

@@ -30,6 +30,7 @@ const MAX_TEXTS: usize = 4;
 const MAX_REPORTS: usize = 64;
 
 /// Reads a mail, or all mails of an mbox file, and settles what they are.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let (raw, in_place) = parts::prepared(input.bytes());
     let in_input = in_place && input.is_faithful();

@@ -29,6 +29,10 @@ use crate::span::{Placed, Span};
 use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
 
 /// Reads an input of a known form.
+///
+/// The reader of each form is a function apart (`#[inline(never)]`), and so are the parts of what every
+/// reply goes through: engines of JavaScript compile a function when it is first called, and
+/// optimise it only up to a size. Laid into each other, all is in one that they never optimise.
 #[must_use]
 pub fn extract(input: &Input, form: Form) -> Parsed {
     let mut parsed = Parsed::new(input, form);

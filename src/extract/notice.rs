@@ -24,6 +24,7 @@ use recipients::{Listed, listed};
 const MAX_CONTEXT: usize = 120;
 
 /// Reads a notice that was handed in as text.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     parsed.form = Form::Notice;
     let mut deliveries = match html::is_html(input.text()) {

@@ -22,6 +22,7 @@ const MAX_REPLIES: usize = 10_000;
 
 /// Reads every reply, then what their words name; without any code, the whole
 /// text is one reply of words.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let drafts = match drafts(input, parsed) {
         drafts if drafts.is_empty() => {

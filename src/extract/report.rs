@@ -20,6 +20,7 @@ use fields::{Field, Group, Name, groups};
 const MAX_RECIPIENTS: usize = 10_000;
 
 /// Reads a report that was handed in as text, with the words around it.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     parsed.form = Form::Dsn;
     let mut deliveries = read(input, parsed);

@@ -13,6 +13,7 @@ const MAX_RECIPIENTS: usize = 1_000;
 const MAX_STEPS: usize = 5_000;
 
 /// Reads the dialogue.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let mut fate = Fate::default();
     let mut others = 0;

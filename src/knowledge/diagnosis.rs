@@ -64,6 +64,7 @@ impl Diagnosis {
 }
 
 /// The cause of one delivery, from its reply and from the replies that quote it.
+#[inline(never)]
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
     let permanence = delivery
         .reply

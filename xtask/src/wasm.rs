@@ -71,7 +71,7 @@ pub fn build_raw() -> Result<PathBuf> {
     if newer(&out.join("script.js"), &compiled) {
         return Ok(out);
     }
-    optimise(&["-Oz", "--strip-debug", "--strip-producers"], &compiled, &wasm)?;
+    optimise(&["-Oz", APART, "--strip-debug", "--strip-producers"], &compiled, &wasm)?;
     heading("Turning it into plain JavaScript");
     script(&wasm, &out)?;
     Ok(out)
@@ -94,6 +94,10 @@ const SCRIPT: &[&str] = &[
     "forget",
 ];
 
+/// V8 never optimises a function of more than 60 KB of bytecode, so none is laid into another one
+/// only because nobody else calls it.
+const APART: &str = "--one-caller-inline-max-function-size=100";
+
 /// JavaScript knows no saturating conversions and no extensions of the sign, so they are taken apart first. Copies of
 /// memory are left whole: `copyWithin` is faster than a loop.
 fn script(wasm: &Path, out: &Path) -> Result<()> {
@@ -114,9 +118,9 @@ fn script(wasm: &Path, out: &Path) -> Result<()> {
             .arg("-o")
             .arg(&part),
     )?;
-    let lower = ["-O2", "--llvm-nontrapping-fptoint-lowering", "--signext-lowering"];
+    let lower = ["-O2", APART, "--llvm-nontrapping-fptoint-lowering", "--signext-lowering"];
     optimise(&lower, &part, &plain)?;
-    run(npm::tool("wasm2js").arg("-O").args(FEATURES).arg(&plain).arg("-o").arg(&made))?;
+    run(npm::tool("wasm2js").args(["-O", APART]).args(FEATURES).arg(&plain).arg("-o").arg(&made))?;
     let text = fs::read_to_string(&made)?;
     // The instance is not made when the file is loaded but when it is needed, and anew after a trap.
     let at =

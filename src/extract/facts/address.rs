@@ -45,6 +45,7 @@ enum Previous {
 }
 
 impl Addresses {
+    #[inline(never)]
     pub(super) fn read(&mut self, word: &Word) {
         if let Some(address) = address(word.text).filter(|_| word.has(AT)) {
             let start = word.start + (address.as_ptr() as usize - word.text.as_ptr() as usize);

@@ -97,6 +97,7 @@ pub(super) struct Amounts {
 }
 
 impl Amounts {
+    #[inline(never)]
     pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word) {
         let number = self.number.take();
         if let Some((value, start)) = number {

@@ -60,6 +60,7 @@ pub(super) struct Checks {
 }
 
 impl Checks {
+    #[inline(never)]
     pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word, network: &Network) {
         if let Some(name) = word.is_any(CHECK).then(|| known(NAMES, word)).flatten() {
             self.named(parsed, name, word);

@@ -46,6 +46,7 @@ impl Commands {
         self.phase
     }
 
+    #[inline(never)]
     pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word) {
         if let Some((phase, start, name)) = self.open.take() {
             let second = word.text.split(':').next().unwrap_or_default();

@@ -89,6 +89,7 @@ impl Networks {
         (self.remote != Remote::default()).then(|| self.remote.clone())
     }
 
+    #[inline(never)]
     pub(super) fn read<'t>(&mut self, parsed: &mut Parsed, word: &Word<'t>) -> Network<'t> {
         let network = self.classify(parsed, word);
         self.note_remote(&network, word);
