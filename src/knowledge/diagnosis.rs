@@ -2,7 +2,6 @@
 
 use super::codes::{enhanced_code, reply_code};
 use super::entries::{Fit, Found, Given, is_of_mailer};
-use super::looked_up::is_other_host;
 use super::matching::{Hits, Owner};
 use super::moment::meant;
 use super::providers::{Hosts, recognise, reporter};
@@ -160,8 +159,7 @@ pub fn rivals(parsed: &Parsed) -> Vec<&'static str> {
     let of = |reply: &Reply| {
         let (hits, provider) = read(parsed, delivery, reply);
         let reporter = reporter(&hits, parsed.source);
-        let other_host = is_other_host(&reply.text, delivery);
-        Given { reply, hits: &hits, provider, reporter, late: false, other_host }.rivals()
+        Given { reply, delivery, hits: &hits, provider, reporter, late: false }.rivals()
     };
     let replies = [inner, outer, Some(&around)].into_iter().flatten();
     let found = replies.map(of).find(|found| !found.is_empty());
@@ -186,8 +184,7 @@ fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagno
     let mut diagnosis = by_codes(reply, provider);
     let reporter = reporter(&hits, parsed.source);
     let late = delivery.event == Some(Event::Delayed);
-    let other_host = is_other_host(&reply.text, delivery);
-    let given = Given { reply, hits: &hits, provider, reporter, late, other_host };
+    let given = Given { reply, delivery, hits: &hits, provider, reporter, late };
     if let Some((found, spans)) = given.best() {
         by_entry(&mut diagnosis, found, spans);
     }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::looked_up::is_other_host;
 use super::matching::{Hit, Hits, Owner};
 use super::tables::{Cause, EntryRecord, records};
+use crate::extract::Delivery;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::{Span, sort_by_place};
 use crate::vocabulary::{Permanence, ProviderKind};
@@ -34,8 +36,8 @@ pub struct Found<'a> {
     pub fit: Fit,
     /// How much the phrase tells.
     weight: u16,
-    /// Whether it lists the reply code itself, not only its class.
-    names_code: bool,
+    /// Whether it asks for more: for this very reply code, or for a host of another name.
+    asks_more: bool,
     hit: Option<&'a Hit>,
 }
 
@@ -43,6 +45,7 @@ pub struct Found<'a> {
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
     pub reply: &'a Reply,
+    pub delivery: &'a Delivery,
     pub hits: &'a Hits,
     /// Whose server gave the reply.
     pub provider: Option<u16>,
@@ -50,8 +53,6 @@ pub struct Given<'a> {
     pub reporter: Option<u16>,
     /// Whether the report itself says that the message is late.
     pub late: bool,
-    /// Whether the reply names a host that is not the recipient's domain.
-    pub other_host: bool,
 }
 
 impl<'a> Given<'a> {
@@ -93,7 +94,7 @@ impl<'a> Given<'a> {
         let from_provider =
             entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
         if (entry.needs_provider() && !from_provider)
-            || (entry.needs_other_host() && !self.other_host)
+            || (entry.needs_other_host() && !is_other_host(&reply.text, self.delivery))
             || against.contains(&at)
         {
             return None;
@@ -122,10 +123,11 @@ impl<'a> Given<'a> {
             _ => return None,
         };
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
+        let asks_more = names_code || entry.needs_other_host();
         // That it is late is known then; any words that tell why are worth more.
         let says_why = !(late && entry.cause == Cause::Delayed);
         let weight = hit.filter(|_| says_why).map_or(0, |hit| hit.weight);
-        Some(Found { entry, fit, weight, names_code, hit })
+        Some(Found { entry, fit, weight, asks_more, hit })
     }
 }
 
@@ -147,7 +149,7 @@ impl Found<'_> {
     /// How well the entry fits: how it came to fit, then the phrase that tells more,
     /// then an entry for this very reply code, then one that says whose words these are.
     fn rank(&self) -> (Fit, u16, bool, bool) {
-        (self.fit, self.weight, self.names_code, self.entry.provider.is_some())
+        (self.fit, self.weight, self.asks_more, self.entry.provider.is_some())
     }
 }
 
