@@ -3,7 +3,9 @@
 //! A phrase is one segment of words that stand next to each other, or several
 //! with anything in between.
 
-use super::index::{Index, Segment};
+use super::index::{Index, Phrase};
+use super::tree::{Segment, Tree};
+use super::vocabulary::Vocabulary;
 use crate::span::Span;
 use crate::words::telling_words;
 
@@ -25,7 +27,7 @@ pub struct Hit {
 #[derive(Clone, Copy, Debug)]
 struct TextWord {
     whole: Option<u16>,
-    prefix: Option<u16>,
+    beginning: Option<u16>,
     /// Whether another word stands before it on its line.
     goes_on: bool,
     span: Span,
@@ -44,14 +46,22 @@ impl Hits {
     /// The phrases in `spans`, which lie in `pieces`.
     pub fn read(pieces: &[String], spans: &[Span]) -> Hits {
         let index = Index::get();
-        let words = text_words(index, pieces, spans);
-        let (hits, places) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
-        let mut hits = Hits { words, hits, places };
-        let mut begun = AllBegun::default();
-        for start in 0..hits.words.len() {
-            hits.walk(index, (start, start), 0, &mut begun);
+        let words = text_words(&index.vocabulary, pieces, spans);
+        let ids = words.iter().filter_map(|word| word.whole);
+        let tree = &*index.tree(ids.clone());
+        let mut walk = Walk {
+            index,
+            tree,
+            heard: Heard::new(index, ids),
+            hits: Vec::with_capacity(words.len()),
+            places: Vec::with_capacity(words.len()),
+            begun: AllBegun::default(),
+        };
+        for start in 0..words.len() {
+            walk.follow(&words, (start, start), 0);
         }
-        hits
+        let Walk { hits, places, .. } = walk;
+        Hits { words, hits, places }
     }
 
     /// The phrases, in the order of their ends.
@@ -75,47 +85,69 @@ impl Hits {
         }
         spans
     }
+}
 
+/// The words of a text, one bit for each word of the knowledge base.
+struct Heard(Vec<u64>);
+
+impl Heard {
+    fn new(index: &Index, words: impl Iterator<Item = u16>) -> Heard {
+        let mut bits = vec![0; index.vocabulary.len() / 64 + 1];
+        for word in words {
+            bits[usize::from(word / 64)] |= 1 << (word % 64);
+        }
+        Heard(bits)
+    }
+
+    fn has(&self, word: u16) -> bool {
+        self.0[usize::from(word / 64)] >> (word % 64) & 1 == 1
+    }
+}
+
+/// What is known of a text while its words are read.
+struct Walk<'a> {
+    index: &'a Index,
+    tree: &'a Tree,
+    heard: Heard,
+    hits: Vec<Hit>,
+    places: Vec<(u32, u32)>,
+    begun: AllBegun,
+}
+
+impl Walk<'_> {
     /// Follows the tree from `place` with the words from `at` on; each segment that
     /// ends on the way began at `start`.
-    fn walk(
-        &mut self,
-        index: &Index,
-        (start, at): (usize, usize),
-        place: u16,
-        begun: &mut AllBegun,
-    ) {
-        let Some(word) = self.words.get(at) else { return };
-        for id in [word.whole, word.prefix].into_iter().flatten() {
-            if let Some(next) = index.step(place, id) {
-                for segment in index.ending_at(next) {
-                    self.found(index, segment, (start as u32, at as u32 + 1), begun);
+    fn follow(&mut self, words: &[TextWord], (start, at): (usize, usize), place: u16) {
+        let Some(word) = words.get(at) else { return };
+        for id in [word.whole, word.beginning].into_iter().flatten() {
+            if let Some(next) = self.tree.step(place, id) {
+                for segment in self.tree.ending_at(next) {
+                    self.found(segment, (start as u32, at as u32 + 1));
                 }
-                self.walk(index, (start, at + 1), next, begun);
+                self.follow(words, (start, at + 1), next);
             }
         }
     }
 
     /// A segment occurs: a whole phrase, or the next part of one that has begun.
-    fn found(&mut self, index: &Index, segment: Segment, place: (u32, u32), begun: &mut AllBegun) {
-        let phrase = segment.phrase;
-        let wanted = index.segments_of(phrase);
+    fn found(&mut self, segment: Segment, place: (u32, u32)) {
+        let phrase = self.index.phrase(segment.phrase);
+        let wanted = usize::from(phrase.segments);
         if wanted == 1 {
-            self.complete(index, phrase, &[place]);
-        } else if let Some(places) = begun.add(phrase, (segment.place, wanted), place) {
-            self.complete(index, phrase, places);
+            self.hits.push(complete(phrase, &mut self.places, &[place]));
+        } else if self.heard.has(phrase.rarest)
+            && let Some(places) = self.begun.add(segment.phrase, (segment.place, wanted), place)
+        {
+            self.hits.push(complete(phrase, &mut self.places, places));
         }
     }
+}
 
-    fn complete(&mut self, index: &Index, phrase: u16, places: &[(u32, u32)]) {
-        self.hits.push(Hit {
-            owner: index.owner(phrase),
-            weight: index.weight_of(phrase),
-            first: self.places.len() as u32,
-            count: places.len() as u32,
-        });
-        self.places.extend_from_slice(places);
-    }
+/// A whole phrase occurs at `own`.
+fn complete(phrase: &Phrase, places: &mut Vec<(u32, u32)>, own: &[(u32, u32)]) -> Hit {
+    let first = places.len() as u32;
+    places.extend_from_slice(own);
+    Hit { owner: phrase.owner, weight: phrase.weight, first, count: own.len() as u32 }
 }
 
 /// A phrase of several segments of which some were found.
@@ -166,7 +198,7 @@ impl AllBegun {
     }
 }
 
-fn text_words(index: &Index, pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
+fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
     // Few words of replies are shorter than that, with the blank behind.
     let length: usize = spans.iter().map(|span| span.range().len()).sum();
     let mut found = Vec::with_capacity(length / 5 + 1);
@@ -176,8 +208,8 @@ fn text_words(index: &Index, pieces: &[String], spans: &[Span]) -> Vec<TextWord>
         for word in telling_words(text) {
             let start = span.start as usize + word.start;
             found.push(TextWord {
-                whole: index.word(word.hash),
-                prefix: index.prefix(&text[word.start..word.end]),
+                whole: known.word(word.hash),
+                beginning: known.beginning(&text[word.start..word.end]),
                 goes_on,
                 span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
             });

@@ -17,6 +17,8 @@ mod reading;
 mod stream;
 #[allow(missing_docs)] // the fields are described where people write them, in data/README.md
 pub(crate) mod tables;
+mod tree;
+mod vocabulary;
 
 use std::fmt;
 

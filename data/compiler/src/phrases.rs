@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::words::{hash_of, telling_words};
+use crate::words::{telling_words, words};
 
 /// The most words a segment may have; the matcher keeps a place in it in one byte.
 pub const LONGEST_SEGMENT: usize = 40;
@@ -77,7 +77,8 @@ pub fn collisions<'a>(phrases: impl Iterator<Item = &'a Segments>) -> Vec<(Strin
     let mut seen = BTreeMap::new();
     let mut found = Vec::new();
     for word in vocabulary {
-        if let Some(other) = seen.insert(hash_of(word), word) {
+        let hash = words(word).next().map(|found| found.hash);
+        if let Some(other) = seen.insert(hash, word) {
             found.push((other.clone(), word.clone()));
         }
     }
