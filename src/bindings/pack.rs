@@ -22,7 +22,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::ser::{self, Impossible, Serialize};
 
-use crate::knowledge::tables::is_stored;
+use crate::knowledge::records::is_stored;
 
 /// What the last three bits of a number say of the others.
 #[repr(u32)]

@@ -100,7 +100,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         misreadings: misreadings(parsed.form, &diagnosis, cause),
         topics: diagnosis
             .entry
-            .map(|entry| entry.topics)
+            .map(|entry| entry.words().topics)
             .filter(|topics| !topics.is_empty())
             .unwrap_or(cause.topics)
             .to_vec(),
@@ -194,8 +194,8 @@ fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (&'static str, Cow<'st
         Basis::None => super::unknown_words(),
         _ => (cause.title, cause.summary),
     };
-    let title = entry(|entry| entry.title).unwrap_or(title);
-    let summary = entry(|entry| entry.summary).unwrap_or(summary);
+    let title = entry(|entry| entry.words().title).unwrap_or(title);
+    let summary = entry(|entry| entry.words().summary).unwrap_or(summary);
     let fails = reply.is_some_and(|reply| reply.permanence() != Permanence::Success);
     let code_only = diagnosis.basis > Basis::Phrase && diagnosis.basis != Basis::None;
     if code_only && fails && diagnosis.certainty == Certainty::Guess {
@@ -243,7 +243,7 @@ fn certainty_words(diagnosis: &Diagnosis) -> String {
 /// The entry's steps for the readers that it has steps for, the cause's for the others.
 #[inline(never)]
 fn steps(diagnosis: &Diagnosis, cause: &CauseRecord, parameters: &Parameters) -> Vec<Step> {
-    let own: &[StepRecord] = diagnosis.entry.map_or(&[], |entry| entry.steps);
+    let own: &[StepRecord] = diagnosis.entry.map_or(&[], |entry| entry.words().steps);
     let of = |steps: &'static [StepRecord], audience: Audience| {
         steps.iter().filter(move |step| step.audience == audience)
     };
@@ -329,7 +329,7 @@ fn misreadings(form: Form, diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Mi
 #[inline(never)]
 fn sources(diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Source> {
     let mut sources: Vec<Source> =
-        diagnosis.entry.map_or(Vec::new(), |entry| entry.sources.to_vec());
+        diagnosis.entry.map_or(Vec::new(), |entry| entry.words().sources.to_vec());
     if diagnosis.basis > Basis::Phrase {
         let first = diagnosis.enhanced.and_then(|record| record.meanings.first());
         let records =

@@ -1,11 +1,12 @@
 //! The meaning of codes and of their parts.
 
-use super::tables::{EnhancedCodeRecord, EnhancedPattern, PartRecord, ReplyCodeRecord, records};
+use super::records::{ENHANCED_CODES, ENHANCED_PARTS, REPLY_CODES, REPLY_DIGITS};
+use super::tables::{EnhancedCodeRecord, EnhancedPattern, PartRecord, ReplyCodeRecord};
 use crate::reply::{EnhancedCode, ReplyCode};
 
 /// What is known of a reply code; `None` for a code that nobody defined.
 pub(crate) fn reply_code(code: ReplyCode) -> Option<&'static ReplyCodeRecord> {
-    let codes = records().reply_codes;
+    let codes = REPLY_CODES.all();
     let at = codes.binary_search_by_key(&code.number(), |record| record.code).ok()?;
     codes.get(at)
 }
@@ -20,7 +21,7 @@ pub(super) fn all_enhanced(
     code: EnhancedCode,
 ) -> impl Iterator<Item = &'static EnhancedCodeRecord> {
     // They are sorted by subject.
-    let codes = records().enhanced_codes;
+    let codes = ENHANCED_CODES.all();
     let first = codes.partition_point(|record| record.pattern.subject < code.subject);
     let of_subject = codes.get(first..).unwrap_or_default().iter();
     let of_subject = of_subject.take_while(move |record| record.pattern.subject == code.subject);
@@ -42,12 +43,12 @@ impl EnhancedPattern {
 
 /// The meaning of a digit at a position (1 to 3) of a reply code.
 pub(crate) fn reply_digit(position: u8, digit: u16) -> Option<&'static PartRecord> {
-    part(records().reply_digits, position, digit)
+    part(REPLY_DIGITS.all(), position, digit)
 }
 
 /// The meaning of the class (1) or subject (2) of an enhanced code.
 pub(crate) fn part_of_enhanced(position: u8, number: u16) -> Option<&'static PartRecord> {
-    part(records().enhanced_parts, position, number)
+    part(ENHANCED_PARTS.all(), position, number)
 }
 
 fn part(parts: &'static [PartRecord], position: u8, number: u16) -> Option<&'static PartRecord> {

@@ -5,9 +5,10 @@ use super::entries::{Fit, Found, Given, is_of_mailer};
 use super::matching::{Hits, Owner};
 use super::moment::meant;
 use super::providers::{Hosts, recognise, reporter};
+use super::records::{BLOCKLISTS, PROVIDERS};
 use super::tables::{
     BlocklistRecord, Cause, EnhancedCodeRecord, EntryRecord, MeaningRecord, ProviderRecord,
-    ReplyCodeRecord, records,
+    ReplyCodeRecord,
 };
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
@@ -191,7 +192,7 @@ fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagno
     diagnosis.blocklist = blocklist(&hits);
     let by_entry = || diagnosis.entry.filter(|entry| !is_of_mailer(entry))?.provider;
     let told = provider.or_else(by_entry);
-    diagnosis.provider = told.map(|at| &records().providers[at as usize]);
+    diagnosis.provider = told.map(|at| PROVIDERS.get(at));
     by_moment(&mut diagnosis, reply);
     // "5.1.8 … user unknown": the code means the sender, so it may be the sender's address.
     let means_sender = diagnosis.by_enhanced.is_some_and(Cause::is_about_sender);
@@ -303,5 +304,5 @@ fn blocklist(hits: &Hits) -> Option<(&'static BlocklistRecord, Vec<Span>)> {
         _ => None,
     });
     let (_, at, hit) = named.max_by_key(|(weight, at, _)| (*weight, std::cmp::Reverse(*at)))?;
-    Some((&records().blocklists[at as usize], hits.spans(hit)))
+    Some((BLOCKLISTS.get(at), hits.spans(hit)))
 }

@@ -1,10 +1,12 @@
 //! Chooses the entry that fits a reply best.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::looked_up::is_other_host;
 use super::matching::{Hit, Hits, Owner};
-use super::tables::{Cause, EntryRecord, records};
+use super::records::{ENTRIES, PROVIDERS};
+use super::tables::{Cause, EntryRecord};
 use crate::extract::Delivery;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::{Span, sort_by_place};
@@ -83,14 +85,14 @@ impl<'a> Given<'a> {
         let against: Vec<u16> = of(unless).map(|(entry, _)| entry).collect();
         let mut fitting: Vec<Found> =
             of(entry).filter_map(|(entry, hit)| self.found(entry, Some(hit), &against)).collect();
-        let codes = records().entries_of_codes;
+        let codes = entries_of_codes();
         fitting.extend(codes.iter().filter_map(|entry| self.found(*entry, None, &against)));
         fitting
     }
 
     fn found(self, at: u16, hit: Option<&'a Hit>, against: &[u16]) -> Option<Found<'a>> {
         let Given { reply, provider, reporter, late, .. } = self;
-        let entry = &records().entries[at as usize];
+        let entry = ENTRIES.get(at);
         let from_provider =
             entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
         if (entry.needs_provider() && !from_provider)
@@ -133,8 +135,17 @@ impl<'a> Given<'a> {
 
 /// Whether an entry is about a program that sends, not about a server that answered.
 pub(super) fn is_of_mailer(entry: &EntryRecord) -> bool {
-    let kind = |at: u16| records().providers[at as usize].kind;
+    let kind = |at: u16| PROVIDERS.get(at).kind;
     entry.provider.is_some_and(|at| kind(at) == ProviderKind::Mailer)
+}
+
+/// The entries that fit by codes alone.
+fn entries_of_codes() -> &'static [u16] {
+    static OF_CODES: OnceLock<Vec<u16>> = OnceLock::new();
+    OF_CODES.get_or_init(|| {
+        let entries = (0..).zip(ENTRIES.all());
+        entries.filter(|(_, entry)| entry.phrases.is_empty()).map(|(at, _)| at).collect()
+    })
 }
 
 fn entry(owner: Owner) -> Option<u16> {

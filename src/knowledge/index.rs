@@ -6,7 +6,7 @@
 
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
-use super::tables::records;
+use super::records::{BLOCKLISTS, ENTRIES, PROVIDERS};
 use super::tree::Tree;
 use super::vocabulary::Vocabulary;
 use crate::words::words;
@@ -68,15 +68,14 @@ impl Index {
             of_rarest: Vec::new(),
             tree: RwLock::default(),
         };
-        let base = records();
-        for (at, entry) in (0..).zip(base.entries) {
+        for (at, entry) in (0..).zip(ENTRIES.all()) {
             index.add(entry.phrases, Owner::Entry(at));
             index.add(entry.unless, Owner::Unless(at));
         }
-        for (at, provider) in (0..).zip(base.providers) {
+        for (at, provider) in (0..).zip(PROVIDERS.all()) {
             index.add(provider.phrases, Owner::Provider(at));
         }
-        for (at, list) in (0..).zip(base.blocklists) {
+        for (at, list) in (0..).zip(BLOCKLISTS.all()) {
             index.add(list.phrases, Owner::Blocklist(at));
         }
         index.weigh();

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::codes::{all_enhanced, enhanced_code, part_of_enhanced, reply_code, reply_digit};
-use super::tables::{Cause, MeaningRecord, Misreading, PartRecord, Source, TopicRecord, records};
+use super::records::{PROVIDERS, TOPICS};
+use super::tables::{Cause, MeaningRecord, Misreading, PartRecord, Source, TopicRecord};
 use crate::reply::{EnhancedCode, ReplyCode};
 use crate::vocabulary::CodeStatus;
 
@@ -113,7 +114,7 @@ pub fn lookup(text: &str) -> Option<CodeMeaning> {
 
 fn topic(asked: &str) -> Option<CodeMeaning> {
     let known = |topic: &&TopicRecord| topic.id == asked || topic.names.contains(&asked);
-    let topic = records().topics.iter().find(known)?;
+    let topic = TOPICS.all().iter().find(known)?;
     Some(CodeMeaning {
         body: topic.body,
         misreadings: topic.misreadings.to_vec(),
@@ -259,7 +260,7 @@ impl Meaning {
             source: record.source,
             url: record.url,
             commands: record.commands,
-            provider: record.provider.map(|at| records().providers[at as usize].name),
+            provider: record.provider.map(|at| PROVIDERS.get(at).name),
         }
     }
 }

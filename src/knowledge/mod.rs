@@ -14,6 +14,7 @@ mod matching;
 mod moment;
 mod providers;
 mod reading;
+pub(crate) mod records;
 mod stream;
 #[allow(missing_docs)] // the fields are described where people write them, in data/README.md
 pub(crate) mod tables;
@@ -30,14 +31,15 @@ pub(crate) use diagnosis::{Diagnosis, diagnose, unknown};
 pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
 pub use tables::{Cause, Misreading, Source};
 
-use tables::{CauseRecord, records};
+use records::{CAUSES, ENTRIES, FIELDS};
+use tables::CauseRecord;
 
 use crate::vocabulary::{Family, Scope};
 
 impl Cause {
     /// What is known of the cause.
     pub(crate) fn record(self) -> &'static CauseRecord {
-        &records().causes[self as usize]
+        CAUSES.get(self as u16)
     }
 
     /// Whether the fault sticks to the sender: their address, server or account.
@@ -73,12 +75,12 @@ impl Serialize for Cause {
 /// How many entries there are.
 #[must_use]
 pub fn entry_count() -> usize {
-    records().entries.len()
+    ENTRIES.all().len()
 }
 
 /// The title and the meaning of a field such as `dsn/final-recipient`.
 pub(crate) fn field(id: &str) -> Option<(&'static str, &'static str)> {
-    let fields = records().fields;
+    let fields = FIELDS.all();
     let at = fields.binary_search_by_key(&id, |record| record.id).ok()?;
     fields.get(at).map(|record| (record.title, record.note))
 }

@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use super::matching::{Hits, Owner};
-use super::tables::{ProviderRecord, records};
+use super::records::PROVIDERS;
+use super::tables::ProviderRecord;
 use crate::vocabulary::ProviderKind;
 
 /// What is known about the other side besides the text.
@@ -50,7 +51,7 @@ pub fn reporter(hits: &Hits, source: Option<&str>) -> Option<u16> {
 }
 
 fn kind_of(at: u16) -> ProviderKind {
-    records().providers[at as usize].kind
+    PROVIDERS.get(at).kind
 }
 
 /// Whether a provider runs mailboxes or a filter: more than a program or a list.
@@ -61,7 +62,7 @@ fn is_strong(at: u16) -> bool {
 
 fn by_id(id: &str, fits: impl Fn(ProviderKind) -> bool) -> Option<u16> {
     let is_it = |provider: &ProviderRecord| provider.id == id && fits(provider.kind);
-    records().providers.iter().position(is_it).map(|at| at as u16)
+    PROVIDERS.all().iter().position(is_it).map(|at| at as u16)
 }
 
 /// The provider with the most telling phrase in the text; a program or block list only
@@ -82,7 +83,7 @@ struct Names(Vec<(&'static str, u16)>);
 impl Names {
     fn new(names: fn(&ProviderRecord) -> &'static [&'static str]) -> Names {
         let mut sorted: Vec<(&str, u16)> = Vec::new();
-        for (at, provider) in (0..).zip(records().providers) {
+        for (at, provider) in (0..).zip(PROVIDERS.all()) {
             for name in names(provider) {
                 let place = sorted.partition_point(|(other, _)| other <= name);
                 sorted.insert(place, (name, at));

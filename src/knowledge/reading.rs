@@ -2,9 +2,9 @@
 
 use super::stream::Stream;
 use super::tables::{
-    BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryRecord, FieldRecord,
-    MeaningRecord, Misreading, PartRecord, ProviderRecord, ReplyCodeRecord, Source, StepRecord,
-    TopicRecord,
+    BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryRecord, EntryWords,
+    FieldRecord, MeaningRecord, Misreading, PartRecord, ProviderRecord, ReplyCodeRecord, Source,
+    StepRecord, TopicRecord,
 };
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
@@ -31,8 +31,9 @@ impl CauseRecord {
 }
 
 impl EntryRecord {
-    pub(super) fn read(from: &mut Stream) -> EntryRecord {
+    pub(super) fn read(from: &mut Stream, at: usize) -> EntryRecord {
         EntryRecord {
+            at,
             id: from.text(),
             cause: from.cause(),
             provider: from.provider(),
@@ -41,8 +42,6 @@ impl EntryRecord {
             phrases: from.text(),
             unless: from.text(),
             flags: from.number(),
-            title: from.optional_text(),
-            summary: from.optional_text(),
             scope: from.optional_word(Scope::ALL),
             actor: from.optional_word(Actor::ALL),
             action: from.optional_word(Action::ALL),
@@ -51,6 +50,15 @@ impl EntryRecord {
             outcome: from.optional_word(Outcome::ALL),
             retry_after_seconds: from.optional(),
             standard_code: from.optional().map(|code| code as u16),
+        }
+    }
+}
+
+impl EntryWords {
+    pub(super) fn read(from: &mut Stream) -> EntryWords {
+        EntryWords {
+            title: from.optional_text(),
+            summary: from.optional_text(),
             steps: from.list(StepRecord::read),
             topics: from.texts(),
             sources: from.list(Source::read),

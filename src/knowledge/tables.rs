@@ -1,12 +1,7 @@
-//! The types of the compiled knowledge base, and the base itself.
-//!
-//! The build script writes it from the files below `data/`.
-
-use std::sync::OnceLock;
+//! The types of the compiled knowledge base, which the build script writes from the files
+//! below `data/`.
 
 use serde::Serialize;
-
-use super::stream::Stream;
 
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
@@ -33,6 +28,8 @@ pub struct CauseRecord {
 /// One thing that a certain server says.
 #[derive(Debug)]
 pub struct EntryRecord {
+    /// Its place among the entries.
+    pub(super) at: usize,
     pub id: &'static str,
     pub cause: Cause,
     pub provider: Option<u16>,
@@ -45,8 +42,6 @@ pub struct EntryRecord {
     /// Bit 0: only from its provider. Bit 1: only where the reply names a host that is
     /// not the recipient's domain.
     pub flags: u32,
-    pub title: Option<&'static str>,
-    pub summary: Option<&'static str>,
     pub scope: Option<Scope>,
     pub actor: Option<Actor>,
     pub action: Option<Action>,
@@ -55,6 +50,13 @@ pub struct EntryRecord {
     pub outcome: Option<Outcome>,
     pub retry_after_seconds: Option<u32>,
     pub standard_code: Option<u16>,
+}
+
+/// What an entry says to people.
+#[derive(Debug)]
+pub struct EntryWords {
+    pub title: Option<&'static str>,
+    pub summary: Option<&'static str>,
     pub steps: &'static [StepRecord],
     pub topics: &'static [&'static str],
     pub sources: &'static [Source],
@@ -209,58 +211,6 @@ pub struct TopicRecord {
     pub body: &'static [&'static str],
     pub misreadings: &'static [Misreading],
     pub sources: &'static [Source],
-}
-
-/// All records.
-#[derive(Debug)]
-pub struct Records {
-    pub causes: &'static [CauseRecord],
-    pub entries: &'static [EntryRecord],
-    /// The entries that fit by codes alone.
-    pub entries_of_codes: &'static [u16],
-    pub providers: &'static [ProviderRecord],
-    pub blocklists: &'static [BlocklistRecord],
-    pub topics: &'static [TopicRecord],
-    pub fields: &'static [FieldRecord],
-    pub reply_codes: &'static [ReplyCodeRecord],
-    pub reply_digits: &'static [PartRecord],
-    pub enhanced_codes: &'static [EnhancedCodeRecord],
-    pub enhanced_parts: &'static [PartRecord],
-}
-
-/// All texts of the records.
-static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
-
-/// Whether a text is one of the stored ones, which stay for as long as the program runs.
-#[cfg(all(target_family = "wasm", feature = "web"))]
-pub fn is_stored(text: &str) -> bool {
-    TEXTS.as_bytes().as_ptr_range().contains(&text.as_ptr())
-}
-
-/// All records, read at the first call.
-pub fn records() -> &'static Records {
-    static RECORDS: OnceLock<Records> = OnceLock::new();
-    RECORDS.get_or_init(|| {
-        let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
-        let mut stream = Stream { texts: TEXTS, numbers };
-        // In the order in which the build script writes them.
-        let causes = stream.list(CauseRecord::read);
-        let entries = stream.list(EntryRecord::read);
-        let of_codes = (0..).zip(entries).filter(|(_, entry)| entry.phrases.is_empty());
-        Records {
-            causes,
-            entries,
-            entries_of_codes: of_codes.map(|(at, _)| at).collect::<Vec<u16>>().leak(),
-            providers: stream.list(ProviderRecord::read),
-            blocklists: stream.list(BlocklistRecord::read),
-            topics: stream.list(TopicRecord::read),
-            fields: stream.list(FieldRecord::read),
-            reply_codes: stream.list(ReplyCodeRecord::read),
-            reply_digits: stream.list(PartRecord::read),
-            enhanced_codes: stream.list(EnhancedCodeRecord::read),
-            enhanced_parts: stream.list(PartRecord::read),
-        }
-    })
 }
 
 include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));

@@ -17,10 +17,26 @@ pub fn emit(base: &Base) -> Compiled {
     let mut source = String::new();
     cause_enum(base, &mut source);
     words::emit(base, &mut source);
-    let mut stream = Stream::default();
-    records::emit(base, &mut stream);
-    codes::emit(base, &mut stream);
-    Compiled { source, anchors: anchors::emit(base), texts: stream.texts, numbers: stream.numbers }
+    let mut sections = records::emit(base);
+    sections.extend(codes::emit(base));
+    sections.extend(records::emit_words(base));
+    let stored = one_after_another(&sections, &mut source);
+    Compiled { source, anchors: anchors::emit(base), texts: stored.texts, numbers: stored.numbers }
+}
+
+/// All sections as one, and `SECTIONS`: where the texts and the numbers of each begin.
+fn one_after_another(sections: &[Stream], out: &mut String) -> Stream {
+    let mut all = Stream::default();
+    let (count, some) = (sections.len(), records::ENTRIES_A_SECTION);
+    out.push_str(&format!("pub(super) const ENTRIES_A_SECTION: usize = {some};\n"));
+    out.push_str(&format!("pub(super) const SECTIONS: [(usize, usize); {count}] = [\n"));
+    for section in sections {
+        out.push_str(&format!("    ({}, {}),\n", all.texts.len(), all.numbers.len()));
+        all.texts.push_str(&section.texts);
+        all.numbers.extend_from_slice(&section.numbers);
+    }
+    out.push_str("];\n");
+    all
 }
 
 /// `Cause`, one variant for each file of `causes/`.

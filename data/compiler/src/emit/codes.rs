@@ -6,26 +6,29 @@ use crate::load::Base;
 use crate::schema::{EnhancedCode, Meaning, Misreading, ReplyCode, Text};
 use crate::vocabulary::{CodeStatus, Outcome};
 
-pub fn emit(base: &Base, out: &mut Stream) {
-    let mut codes: Vec<&ReplyCode> =
+/// One section for each kind of record, in the order of the core crate's `tables`.
+pub fn emit(base: &Base) -> [Stream; 4] {
+    let mut replies: Vec<&ReplyCode> =
         base.reply_codes.iter().flat_map(|file| &file.value.codes).collect();
-    codes.sort_by_key(|code| *code.code.get_ref());
-    out.list(&codes, |out, code| reply(out, code, base));
+    replies.sort_by_key(|code| *code.code.get_ref());
     let digits: Vec<_> = base.reply_codes.iter().flat_map(|file| &file.value.digits).collect();
-    out.list(&digits, |out, digit| {
-        let number = digit.digit.map(u16::from);
-        part(out, *digit.position.get_ref(), number, &digit.title, &digit.note);
-        misreadings(out, &digit.misreadings);
-    });
     let mut codes: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.codes).collect();
     // The core crate looks a code up among those of its subject.
     codes.sort_by_key(|code| enhanced_pattern(code.code.get_ref()).unwrap_or_default().1);
-    out.list(&codes, |out, code| enhanced(out, code, base));
     let parts: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.parts).collect();
-    out.list(&parts, |out, of| {
-        part(out, *of.position.get_ref(), Some(of.number), &of.title, &of.note);
-        misreadings(out, &of.misreadings);
-    });
+    [
+        Stream::of(&replies, |out, code| reply(out, code, base)),
+        Stream::of(&digits, |out, digit| {
+            let number = digit.digit.map(u16::from);
+            part(out, *digit.position.get_ref(), number, &digit.title, &digit.note);
+            misreadings(out, &digit.misreadings);
+        }),
+        Stream::of(&codes, |out, code| enhanced(out, code, base)),
+        Stream::of(&parts, |out, of| {
+            part(out, *of.position.get_ref(), Some(of.number), &of.title, &of.note);
+            misreadings(out, &of.misreadings);
+        }),
+    ]
 }
 
 fn reply(out: &mut Stream, code: &ReplyCode, base: &Base) {

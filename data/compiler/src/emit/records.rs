@@ -10,21 +10,33 @@ use crate::vocabulary::{
     Action, Actor, Audience, Certainty, Family, Outcome, Permanence, ProviderKind, Scope,
 };
 
-pub fn emit(base: &Base, out: &mut Stream) {
-    out.list(&base.causes, cause);
-    out.list(&base.entries, |out, file| entry(out, file, base));
-    out.list(&base.providers, provider);
+/// How many entries share a section of their words: one that is asked for is read with
+/// its neighbours.
+pub const ENTRIES_A_SECTION: usize = 16;
+
+/// One section for each kind of record, in the order of the core crate's `tables`.
+pub fn emit(base: &Base) -> Vec<Stream> {
     let lists: Vec<&schema::Blocklist> =
         base.blocklists.iter().flat_map(|file| &file.value.lists).collect();
-    out.list(&lists, |out, list| blocklist(out, list));
-    out.list(&base.topics, topic);
     let mut all: Vec<(String, &schema::Field)> = base.fields.iter().flat_map(fields).collect();
     all.sort_by(|one, other| one.0.cmp(&other.0));
-    out.list(&all, |out, (id, field)| {
-        out.raw(id);
-        out.line(field.title.get_ref());
-        out.line(field.note.get_ref());
-    });
+    vec![
+        Stream::of(&base.causes, cause),
+        Stream::of(&base.entries, |out, file| entry(out, file, base)),
+        Stream::of(&base.providers, provider),
+        Stream::of(&lists, |out, list| blocklist(out, list)),
+        Stream::of(&base.topics, topic),
+        Stream::of(&all, |out, (id, field)| {
+            out.raw(id);
+            out.line(field.title.get_ref());
+            out.line(field.note.get_ref());
+        }),
+    ]
+}
+
+/// The words of the entries, which are read only for the entry that fits.
+pub fn emit_words(base: &Base) -> Vec<Stream> {
+    base.entries.chunks(ENTRIES_A_SECTION).map(|some| Stream::of(some, entry_words)).collect()
 }
 
 fn cause(out: &mut Stream, file: &Loaded<schema::Cause>) {
@@ -58,8 +70,6 @@ fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
     phrase_list(out, &conditions.unless);
     let flags = usize::from(conditions.from_provider) | usize::from(conditions.other_host) << 1;
     out.number(flags);
-    out.optional_line(entry.title.as_ref());
-    out.optional_line(entry.summary.as_ref());
     out.optional_word(Scope::ALL, Scope::as_str, entry.scope.as_ref());
     out.optional_word(Actor::ALL, Actor::as_str, entry.actor.as_ref());
     out.optional_word(Action::ALL, Action::as_str, entry.action.as_ref());
@@ -68,6 +78,12 @@ fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
     out.optional_word(Outcome::ALL, Outcome::as_str, entry.outcome.as_ref());
     out.optional(entry.retry_after_seconds.map(|seconds| seconds as usize));
     out.optional(entry.standard_code.map(usize::from));
+}
+
+fn entry_words(out: &mut Stream, file: &Loaded<schema::Entry>) {
+    let entry = &file.value;
+    out.optional_line(entry.title.as_ref());
+    out.optional_line(entry.summary.as_ref());
     steps(out, &entry.steps);
     out.lines(&entry.topics);
     sources(out, &entry.sources);

@@ -18,6 +18,13 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// A list of records.
+    pub fn of<T>(items: &[T], write: impl FnMut(&mut Stream, &T)) -> Stream {
+        let mut stream = Stream::default();
+        stream.list(items, write);
+        stream
+    }
+
     pub fn number(&mut self, number: usize) {
         let mut rest = number;
         while rest > 0x7f {
