@@ -52,7 +52,7 @@ pub fn build() -> Result<PathBuf> {
     }
     bindgen(&compiled, &out)?;
     let small = out.join("core.wasm");
-    optimise(&["-Oz"], &wasm, &small)?;
+    optimise(&["-Oz", APART], &wasm, &small)?;
     fs::rename(&small, &wasm)?;
     Ok(out)
 }
@@ -94,8 +94,9 @@ const SCRIPT: &[&str] = &[
     "forget",
 ];
 
-/// V8 never optimises a function of more than 60 KB of bytecode, so none is laid into another one
-/// only because nobody else calls it.
+/// V8 never optimises a function of more than 60 KB of bytecode, and compiles whole functions of
+/// WebAssembly at their first call, with all that is for other kinds of input. So none is laid into
+/// another one only because nobody else calls it.
 const APART: &str = "--one-caller-inline-max-function-size=100";
 
 /// JavaScript knows no saturating conversions and no extensions of the sign, so they are taken apart first. Copies of
