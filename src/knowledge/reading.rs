@@ -1,5 +1,6 @@
 //! How each record is read; its fields stand in the order of the data compiler.
 
+use super::records::sources;
 use super::stream::Stream;
 use super::tables::{
     BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryRecord, EntryWords,
@@ -25,7 +26,7 @@ impl CauseRecord {
             steps: from.list(StepRecord::read),
             misreadings: from.list(Misreading::read),
             topics: from.texts(),
-            sources: from.list(Source::read),
+            sources: sources(from),
         }
     }
 }
@@ -61,7 +62,7 @@ impl EntryWords {
             summary: from.optional_text(),
             steps: from.list(StepRecord::read),
             topics: from.texts(),
-            sources: from.list(Source::read),
+            sources: sources(from),
         }
     }
 }
@@ -84,7 +85,7 @@ impl Misreading {
 }
 
 impl Source {
-    fn read(from: &mut Stream) -> Source {
+    pub(super) fn read(from: &mut Stream) -> Source {
         Source { title: from.text(), url: from.optional_text() }
     }
 }
@@ -138,7 +139,7 @@ impl TopicRecord {
             summary: from.text(),
             body: from.texts(),
             misreadings: from.list(Misreading::read),
-            sources: from.list(Source::read),
+            sources: sources(from),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::stream::Stream;
 use super::tables::{
     BlocklistRecord, CauseRecord, ENTRIES_A_SECTION, EnhancedCodeRecord, EntryRecord, EntryWords,
-    FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, TopicRecord,
+    FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, Source, TopicRecord,
 };
 
 // In the order in which the build script writes them.
@@ -23,8 +23,10 @@ pub static ENHANCED_CODES: Table<EnhancedCodeRecord> =
     Table::new(8, |from, _| EnhancedCodeRecord::read(from));
 pub static ENHANCED_PARTS: Table<PartRecord> = Table::new(9, |from, _| PartRecord::read(from));
 
+static SOURCES: Table<Source> = Table::new(10, |from, _| Source::read(from));
+
 /// The first of the sections with words of entries.
-const WORDS: usize = 10;
+const WORDS: usize = 11;
 
 /// All texts of the records.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
@@ -59,6 +61,11 @@ impl<T> Table<T> {
     pub fn get(&self, at: u16) -> &'static T {
         &self.all()[usize::from(at)]
     }
+}
+
+/// The sources that a record names by their places.
+pub(super) fn sources(from: &mut Stream) -> &'static [Source] {
+    from.list(|from| *SOURCES.get(from.number() as u16))
 }
 
 fn read_section<T>(section: usize, read: fn(&mut Stream, usize) -> T) -> &'static [T] {

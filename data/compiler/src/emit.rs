@@ -4,12 +4,14 @@ pub mod anchors;
 mod codes;
 mod literal;
 mod records;
+mod sources;
 mod stream;
 mod words;
 
 use crate::Compiled;
 use crate::check::cause_id;
 use crate::load::Base;
+use sources::Sources;
 use stream::Stream;
 
 /// Everything that the core crate includes.
@@ -17,9 +19,11 @@ pub fn emit(base: &Base) -> Compiled {
     let mut source = String::new();
     cause_enum(base, &mut source);
     words::emit(base, &mut source);
-    let mut sections = records::emit(base);
+    let sources = Sources::new(base);
+    let mut sections = records::emit(base, &sources);
     sections.extend(codes::emit(base));
-    sections.extend(records::emit_words(base));
+    sections.push(sources.emit());
+    sections.extend(records::emit_words(base, &sources));
     let stored = one_after_another(&sections, &mut source);
     Compiled { source, anchors: anchors::emit(base), texts: stored.texts, numbers: stored.numbers }
 }

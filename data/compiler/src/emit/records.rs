@@ -1,11 +1,12 @@
 //! Causes, entries, providers, block lists, topics and fields.
 
 use super::codes::{misreadings, pattern};
+use super::sources::Sources;
 use super::stream::Stream;
 use crate::check::{family, reply_pattern};
 use crate::load::{Base, Fields, Loaded};
 use crate::phrases;
-use crate::schema::{self, Source, Step, Text};
+use crate::schema::{self, Step, Text};
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, Family, Outcome, Permanence, ProviderKind, Scope,
 };
@@ -15,17 +16,17 @@ use crate::vocabulary::{
 pub const ENTRIES_A_SECTION: usize = 16;
 
 /// One section for each kind of record, in the order of the core crate's `tables`.
-pub fn emit(base: &Base) -> Vec<Stream> {
+pub fn emit(base: &Base, sources: &Sources) -> Vec<Stream> {
     let lists: Vec<&schema::Blocklist> =
         base.blocklists.iter().flat_map(|file| &file.value.lists).collect();
     let mut all: Vec<(String, &schema::Field)> = base.fields.iter().flat_map(fields).collect();
     all.sort_by(|one, other| one.0.cmp(&other.0));
     vec![
-        Stream::of(&base.causes, cause),
+        Stream::of(&base.causes, |out, file| cause(out, file, sources)),
         Stream::of(&base.entries, |out, file| entry(out, file, base)),
         Stream::of(&base.providers, provider),
         Stream::of(&lists, |out, list| blocklist(out, list)),
-        Stream::of(&base.topics, topic),
+        Stream::of(&base.topics, |out, file| topic(out, file, sources)),
         Stream::of(&all, |out, (id, field)| {
             out.raw(id);
             out.line(field.title.get_ref());
@@ -35,11 +36,12 @@ pub fn emit(base: &Base) -> Vec<Stream> {
 }
 
 /// The words of the entries, which are read only for the entry that fits.
-pub fn emit_words(base: &Base) -> Vec<Stream> {
-    base.entries.chunks(ENTRIES_A_SECTION).map(|some| Stream::of(some, entry_words)).collect()
+pub fn emit_words(base: &Base, sources: &Sources) -> Vec<Stream> {
+    let words = |some| Stream::of(some, |out, file| entry_words(out, file, sources));
+    base.entries.chunks(ENTRIES_A_SECTION).map(words).collect()
 }
 
-fn cause(out: &mut Stream, file: &Loaded<schema::Cause>) {
+fn cause(out: &mut Stream, file: &Loaded<schema::Cause>, places: &Sources) {
     let cause = &file.value;
     out.line(cause.title.get_ref());
     out.line(cause.summary.get_ref());
@@ -53,7 +55,7 @@ fn cause(out: &mut Stream, file: &Loaded<schema::Cause>) {
     steps(out, &cause.steps);
     misreadings(out, &cause.misreadings);
     out.lines(&cause.topics);
-    sources(out, &cause.sources);
+    places.list(out, &cause.sources);
 }
 
 fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
@@ -80,13 +82,13 @@ fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
     out.optional(entry.standard_code.map(usize::from));
 }
 
-fn entry_words(out: &mut Stream, file: &Loaded<schema::Entry>) {
+fn entry_words(out: &mut Stream, file: &Loaded<schema::Entry>, places: &Sources) {
     let entry = &file.value;
     out.optional_line(entry.title.as_ref());
     out.optional_line(entry.summary.as_ref());
     steps(out, &entry.steps);
     out.lines(&entry.topics);
-    sources(out, &entry.sources);
+    places.list(out, &entry.sources);
 }
 
 /// Phrases in their plain form, one a line.
@@ -102,13 +104,6 @@ fn steps(out: &mut Stream, steps: &[Step]) {
         out.line(step.text.get_ref());
         out.optional_line(step.url.as_ref());
         out.optional_line(step.fallback_url.as_ref());
-    });
-}
-
-fn sources(out: &mut Stream, sources: &[Source]) {
-    out.list(sources, |out, source| {
-        out.line(source.title.get_ref());
-        out.optional_line(source.url.as_ref());
     });
 }
 
@@ -134,7 +129,7 @@ fn blocklist(out: &mut Stream, list: &schema::Blocklist) {
     phrase_list(out, &list.phrases);
 }
 
-fn topic(out: &mut Stream, file: &Loaded<schema::Topic>) {
+fn topic(out: &mut Stream, file: &Loaded<schema::Topic>, places: &Sources) {
     let topic = &file.value;
     out.raw(&file.id);
     out.line(topic.title.get_ref());
@@ -142,7 +137,7 @@ fn topic(out: &mut Stream, file: &Loaded<schema::Topic>) {
     out.line(topic.summary.get_ref());
     out.lines(&topic.body);
     misreadings(out, &topic.misreadings);
-    sources(out, &topic.sources);
+    places.list(out, &topic.sources);
 }
 
 /// Each field with its id, `<group>/<name>`.
