@@ -79,26 +79,21 @@ impl<'a> Given<'a> {
     }
 
     fn fitting(self) -> Vec<Found<'a>> {
-        let of = |owner: fn(Owner) -> Option<u16>| {
-            self.hits.iter().filter_map(move |hit| Some((owner(hit.owner)?, hit)))
-        };
-        let against: Vec<u16> = of(unless).map(|(entry, _)| entry).collect();
-        let mut fitting: Vec<Found> =
-            of(entry).filter_map(|(entry, hit)| self.found(entry, Some(hit), &against)).collect();
-        let codes = entries_of_codes();
-        fitting.extend(codes.iter().filter_map(|entry| self.found(*entry, None, &against)));
+        let named = self.hits.iter().filter_map(|hit| match hit.owner {
+            Owner::Entry(entry) => self.found(entry, Some(hit)),
+            _ => None,
+        });
+        let mut fitting: Vec<Found> = named.collect();
+        fitting.extend(entries_of_codes().iter().filter_map(|entry| self.found(*entry, None)));
         fitting
     }
 
-    fn found(self, at: u16, hit: Option<&'a Hit>, against: &[u16]) -> Option<Found<'a>> {
+    fn found(self, at: u16, hit: Option<&'a Hit>) -> Option<Found<'a>> {
         let Given { reply, provider, reporter, late, .. } = self;
         let entry = ENTRIES.get(at);
         let from_provider =
             entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
-        if (entry.needs_provider() && !from_provider)
-            || (entry.needs_other_host() && !is_other_host(&reply.text, self.delivery))
-            || against.contains(&at)
-        {
+        if entry.needs_provider() && !from_provider {
             return None;
         }
         // "554 Access denied" is not Exchange's 5.4.1 unless Exchange is known to speak:
@@ -124,6 +119,11 @@ impl<'a> Given<'a> {
             _ if code => Fit::ReplyCode,
             _ => return None,
         };
+        if self.hits.speak_against(at)
+            || entry.needs_other_host() && !is_other_host(&reply.text, self.delivery)
+        {
+            return None;
+        }
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
         let asks_more = names_code || entry.needs_other_host();
         // That it is late is known then; any words that tell why are worth more.
@@ -146,14 +146,6 @@ fn entries_of_codes() -> &'static [u16] {
         let entries = (0..).zip(ENTRIES.all());
         entries.filter(|(_, entry)| entry.phrases.is_empty()).map(|(at, _)| at).collect()
     })
-}
-
-fn entry(owner: Owner) -> Option<u16> {
-    if let Owner::Entry(at) = owner { Some(at) } else { None }
-}
-
-fn unless(owner: Owner) -> Option<u16> {
-    if let Owner::Unless(at) = owner { Some(at) } else { None }
 }
 
 impl Found<'_> {

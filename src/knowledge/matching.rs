@@ -38,6 +38,9 @@ struct TextWord {
 pub struct Hits {
     words: Vec<TextWord>,
     hits: Vec<Hit>,
+    /// The entries against which a phrase speaks. Nearly all phrases that occur are such:
+    /// `sender`, `temporarily`; where they stand does not matter.
+    against: Vec<u16>,
     /// For each segment of each hit its first word and the word after its last one.
     places: Vec<(u32, u32)>,
 }
@@ -54,17 +57,23 @@ impl Hits {
             tree,
             heard: Heard::new(index, ids),
             hits: Vec::with_capacity(words.len()),
+            against: Vec::with_capacity(8 * words.len()),
             places: Vec::with_capacity(words.len()),
             begun: AllBegun::default(),
         };
         for start in 0..words.len() {
             walk.follow(&words, (start, start), 0);
         }
-        let Walk { hits, places, .. } = walk;
-        Hits { words, hits, places }
+        let Walk { hits, against, places, .. } = walk;
+        Hits { words, hits, against, places }
     }
 
-    /// The phrases, in the order of their ends.
+    /// Whether a phrase of the text speaks against an entry.
+    pub fn speak_against(&self, entry: u16) -> bool {
+        self.against.contains(&entry)
+    }
+
+    /// The phrases that speak for something, in the order of their ends.
     pub fn iter(&self) -> impl Iterator<Item = &Hit> {
         self.hits.iter()
     }
@@ -110,6 +119,7 @@ struct Walk<'a> {
     tree: &'a Tree,
     heard: Heard,
     hits: Vec<Hit>,
+    against: Vec<u16>,
     places: Vec<(u32, u32)>,
     begun: AllBegun,
 }
@@ -133,12 +143,17 @@ impl Walk<'_> {
     fn found(&mut self, segment: Segment, place: (u32, u32)) {
         let phrase = self.index.phrase(segment.phrase);
         let wanted = usize::from(phrase.segments);
-        if wanted == 1 {
+        if let (1, Owner::Unless(entry)) = (wanted, phrase.owner) {
+            self.against.push(entry);
+        } else if wanted == 1 {
             self.hits.push(complete(phrase, &mut self.places, &[place]));
         } else if self.heard.has(phrase.rarest)
             && let Some(places) = self.begun.add(segment.phrase, (segment.place, wanted), place)
         {
-            self.hits.push(complete(phrase, &mut self.places, places));
+            match phrase.owner {
+                Owner::Unless(entry) => self.against.push(entry),
+                _ => self.hits.push(complete(phrase, &mut self.places, places)),
+            }
         }
     }
 }
