@@ -113,13 +113,17 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
     if gave_up && reply.permanence() == Permanence::Temporary {
         return outer.unwrap_or(inner);
     }
-    if inner.entry.is_some() {
+    let guessed = inner.certainty == Certainty::Guess;
+    if inner.entry.is_some() && !guessed {
         return inner;
     }
     // "550 5.7.350 Remote server returned message detected as spam -> 554 5.7.1 rejected":
     // the inner reply is vague, and the words around it tell more.
+    let surer =
+        |outer: &Diagnosis| outer.basis <= Basis::Phrase && outer.certainty < Certainty::Guess;
+    let better = |outer: &Diagnosis| outer.basis < inner.basis || guessed && surer(outer);
     let inner = match outer {
-        Some(outer) if outer.basis < inner.basis && outer.cause != Cause::Unknown => outer,
+        Some(outer) if outer.cause != Cause::Unknown && better(&outer) => outer,
         _ => inner,
     };
     // A code that names a reason is a better witness than words around the reply:
