@@ -10,8 +10,8 @@ const decoder = new TextDecoder();
 export function unpacker() {
   /** @type {string[]} */
   const texts = [];
-  /** The keys of each kind of object. @type {string[][]} */
-  const shapes = [];
+  /** What makes an object of each kind. @type {(() => object)[]} */
+  const makers = [];
   let row = /** @type {Uint32Array} */ (new Uint32Array());
   let text = "";
   /** Where in the row and in the text the next value is. */
@@ -32,7 +32,7 @@ export function unpacker() {
       case 1: return texts[number];
       case 2: return passing(number);
       case 3: return list(number);
-      case 4: return object(/** @type {string[]} */ (shapes[number]));
+      case 4: return /** @type {() => object} */ (makers[number])();
       case 5: return number === 1;
       default: return next();
     }
@@ -44,6 +44,13 @@ export function unpacker() {
     for (let left = length; left > 0; left--) made.push(value());
     return made;
   }
+
+  /** Half of all objects are of these kinds. Written out they take a third of the time. @type {Record<string, () => object>} */
+  const written = {
+    "kind,value,title,note,start,end": () => ({ kind: value(), value: value(), title: value(), note: value(), start: value(), end: value() }),
+    "for,text": () => ({ for: value(), text: value() }),
+    "title,url": () => ({ title: value(), url: value() }),
+  };
 
   /** @param {string[]} keys */
   function object(keys) {
@@ -58,7 +65,7 @@ export function unpacker() {
     for (let left = next(); left > 0; left--) {
       const keys = [];
       for (let count = next(); count > 0; count--) keys.push(/** @type {string} */ (texts[next()]));
-      shapes.push(keys);
+      makers.push(written[keys.join()] ?? (() => object(keys)));
     }
   }
 

@@ -43,11 +43,33 @@ enum Tag {
     Large = 6,
 }
 
+/// A text's place in memory and its length.
+type Place = (usize, usize);
+
+/// How many texts are remembered without a look into the table.
+const RECENT: usize = 512;
+
+/// The last texts, each where its place leads to.
+struct Recent([(Place, u32); RECENT]);
+
+impl Default for Recent {
+    fn default() -> Recent {
+        Recent([((0, 0), 0); RECENT])
+    }
+}
+
+impl Recent {
+    fn slot(&mut self, place: Place) -> &mut (Place, u32) {
+        &mut self.0[(place.0 ^ place.1 << 4) % RECENT]
+    }
+}
+
 /// What JavaScript knows already, and the answer that is being written.
 #[derive(Default)]
 struct Packer {
     /// Texts by their place in memory.
-    texts: HashMap<(usize, usize), u32, BuildHasherDefault<Places>>,
+    texts: HashMap<Place, u32, BuildHasherDefault<Places>>,
+    recent: Recent,
     /// Shapes by the places of their keys.
     shapes: HashMap<u64, u32, BuildHasherDefault<Places>>,
     /// The keys of the objects that are being written, the outer ones first.
@@ -87,22 +109,25 @@ impl Packer {
 
     /// The id of a text that lasts; it crosses now if it has not crossed before.
     fn known(&mut self, text: &str) -> u32 {
+        let place = (text.as_ptr() as usize, text.len());
+        // Most texts of an answer were in the one before it.
+        let recent = self.recent.slot(place);
+        if recent.0 == place {
+            return recent.1;
+        }
         let next = self.texts.len() as u32;
-        *self.texts.entry((text.as_ptr() as usize, text.len())).or_insert_with(|| {
+        let id = *self.texts.entry(place).or_insert_with(|| {
             self.new_texts.push(units(text));
             self.lasting.push_str(text);
             next
-        })
+        });
+        *recent = (place, id);
+        id
     }
 
-    /// The shape whose keys are those from `first` on.
-    fn shape(&mut self, first: usize) -> u32 {
-        let mut places = Places::default();
-        for key in &self.keys[first..] {
-            places.write_usize(key.as_ptr() as usize);
-            places.write_usize(key.len());
-        }
-        if let Some(shape) = self.shapes.get(&places.finish()) {
+    /// The shape whose keys are those from `first` on; `places` is the hash of theirs.
+    fn shape(&mut self, first: usize, places: u64) -> u32 {
+        if let Some(shape) = self.shapes.get(&places) {
             self.keys.truncate(first);
             return *shape;
         }
@@ -112,7 +137,7 @@ impl Packer {
             self.new_shapes.push(key);
         }
         let new = self.shapes.len() as u32;
-        self.shapes.insert(places.finish(), new);
+        self.shapes.insert(places, new);
         self.shape_count += 1;
         new
     }
@@ -129,11 +154,13 @@ impl Packer {
         row.push(std::mem::take(&mut self.shape_count));
         row.append(&mut self.new_shapes);
         row.append(&mut self.body);
-        row.extend(text.chunks(4).map(|bytes| {
-            let mut word = [0; 4];
-            word[..bytes.len()].copy_from_slice(bytes);
-            u32::from_le_bytes(word)
-        }));
+        let (whole, rest) = text.as_chunks::<4>();
+        row.extend(whole.iter().map(|bytes| u32::from_le_bytes(*bytes)));
+        if !rest.is_empty() {
+            let mut bytes = [0; 4];
+            bytes[..rest.len()].copy_from_slice(rest);
+            row.push(u32::from_le_bytes(bytes));
+        }
         self.lasting.clear();
         self.passing.clear();
         row
@@ -258,7 +285,7 @@ impl<'a> ser::Serializer for &'a mut Packer {
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Struct<'a>, Unpackable> {
         let (at, first_key) = (self.body.len(), self.keys.len());
         self.body.push(0);
-        Ok(Struct { packer: self, at, first_key })
+        Ok(Struct { packer: self, at, first_key, places: Places::default() })
     }
 
     fn serialize_none(self) -> Result<(), Unpackable> {
@@ -354,6 +381,8 @@ struct Struct<'a> {
     packer: &'a mut Packer,
     at: usize,
     first_key: usize,
+    /// The places of the keys so far.
+    places: Places,
 }
 
 impl ser::SerializeStruct for Struct<'_> {
@@ -366,11 +395,12 @@ impl ser::SerializeStruct for Struct<'_> {
         value: &T,
     ) -> Result<(), Unpackable> {
         self.packer.keys.push(key);
+        self.places.write_u64((key.as_ptr() as u64) << 8 ^ key.len() as u64);
         value.serialize(&mut *self.packer)
     }
 
     fn end(self) -> Result<(), Unpackable> {
-        let shape = self.packer.shape(self.first_key);
+        let shape = self.packer.shape(self.first_key, self.places.finish());
         self.packer.body[self.at] = shape << 3 | Tag::Object as u32;
         Ok(())
     }
