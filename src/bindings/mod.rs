@@ -4,6 +4,7 @@
 //! units here, and what is absent in Rust is absent, not null, in JavaScript.
 
 mod pack;
+mod texts;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

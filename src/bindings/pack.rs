@@ -22,6 +22,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::ser::{self, Impossible, Serialize};
 
+use super::texts::{Places, Texts, units};
 use crate::knowledge::records::is_stored;
 
 /// What the last three bits of a number say of the others.
@@ -43,42 +44,17 @@ enum Tag {
     Large = 6,
 }
 
-/// A text's place in memory and its length.
-type Place = (usize, usize);
-
-/// How many texts are remembered without a look into the table.
-const RECENT: usize = 512;
-
-/// The last texts, each where its place leads to.
-struct Recent([(Place, u32); RECENT]);
-
-impl Default for Recent {
-    fn default() -> Recent {
-        Recent([((0, 0), 0); RECENT])
-    }
-}
-
-impl Recent {
-    fn slot(&mut self, place: Place) -> &mut (Place, u32) {
-        &mut self.0[(place.0 ^ place.1 << 4) % RECENT]
-    }
-}
-
 /// What JavaScript knows already, and the answer that is being written.
 #[derive(Default)]
 struct Packer {
-    /// Texts by their place in memory.
-    texts: HashMap<Place, u32, BuildHasherDefault<Places>>,
-    recent: Recent,
+    texts: Texts,
     /// Shapes by the places of their keys.
     shapes: HashMap<u64, u32, BuildHasherDefault<Places>>,
     /// The keys of the objects that are being written, the outer ones first.
     keys: Vec<&'static str>,
     body: Vec<u32>,
-    new_texts: Vec<u32>,
     new_shapes: Vec<u32>,
     shape_count: u32,
-    lasting: String,
     passing: String,
 }
 
@@ -107,24 +83,6 @@ impl Packer {
         self.body.push(number);
     }
 
-    /// The id of a text that lasts; it crosses now if it has not crossed before.
-    fn known(&mut self, text: &str) -> u32 {
-        let place = (text.as_ptr() as usize, text.len());
-        // Most texts of an answer were in the one before it.
-        let recent = self.recent.slot(place);
-        if recent.0 == place {
-            return recent.1;
-        }
-        let next = self.texts.len() as u32;
-        let id = *self.texts.entry(place).or_insert_with(|| {
-            self.new_texts.push(units(text));
-            self.lasting.push_str(text);
-            next
-        });
-        *recent = (place, id);
-        id
-    }
-
     /// The shape whose keys are those from `first` on; `places` is the hash of theirs.
     fn shape(&mut self, first: usize, places: u64) -> u32 {
         if let Some(shape) = self.shapes.get(&places) {
@@ -133,7 +91,7 @@ impl Packer {
         }
         self.new_shapes.push((self.keys.len() - first) as u32);
         for key in self.keys.split_off(first) {
-            let key = self.known(key);
+            let key = self.texts.id(key);
             self.new_shapes.push(key);
         }
         let new = self.shapes.len() as u32;
@@ -143,14 +101,15 @@ impl Packer {
     }
 
     fn finish(&mut self) -> Vec<u32> {
-        self.lasting.push_str(&self.passing);
-        let text = self.lasting.as_bytes();
+        let (mut lengths, mut text) = self.texts.take_new();
+        text.push_str(&self.passing);
+        let text = text.as_bytes();
         let mut row = Vec::with_capacity(
-            3 + self.new_texts.len() + self.new_shapes.len() + self.body.len() + text.len() / 4 + 1,
+            3 + lengths.len() + self.new_shapes.len() + self.body.len() + text.len() / 4 + 1,
         );
         row.push(text.len() as u32);
-        row.push(self.new_texts.len() as u32);
-        row.append(&mut self.new_texts);
+        row.push(lengths.len() as u32);
+        row.append(&mut lengths);
         row.push(std::mem::take(&mut self.shape_count));
         row.append(&mut self.new_shapes);
         row.append(&mut self.body);
@@ -161,35 +120,8 @@ impl Packer {
             bytes[..rest.len()].copy_from_slice(rest);
             row.push(u32::from_le_bytes(bytes));
         }
-        self.lasting.clear();
         self.passing.clear();
         row
-    }
-}
-
-fn units(text: &str) -> u32 {
-    if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
-}
-
-/// A hash of places in memory. Nobody from outside chooses them, so it need not be a strong one.
-#[derive(Default)]
-struct Places(u64);
-
-impl Hasher for Places {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
     }
 }
 
@@ -245,7 +177,7 @@ impl<'a> ser::Serializer for &'a mut Packer {
 
     fn serialize_str(self, text: &str) -> Result<(), Unpackable> {
         if is_stored(text) {
-            let id = self.known(text);
+            let id = self.texts.id(text);
             self.push(Tag::Known, id as usize);
         } else {
             self.push(Tag::Passing, units(text) as usize);
@@ -260,7 +192,7 @@ impl<'a> ser::Serializer for &'a mut Packer {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Unpackable> {
-        let id = self.known(variant);
+        let id = self.texts.id(variant);
         self.push(Tag::Known, id as usize);
         Ok(())
     }

@@ -1,0 +1,86 @@
+//! The texts that stay the same, which cross to JavaScript once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A text's place in memory and its length.
+type Place = (usize, usize);
+
+/// How many texts are remembered without a look into the table.
+const RECENT: usize = 512;
+
+/// The last texts, each where its place leads to.
+struct Recent([(Place, u32); RECENT]);
+
+impl Default for Recent {
+    fn default() -> Recent {
+        Recent([((0, 0), 0); RECENT])
+    }
+}
+
+impl Recent {
+    fn slot(&mut self, place: Place) -> &mut (Place, u32) {
+        &mut self.0[(place.0 ^ place.1 << 4) % RECENT]
+    }
+}
+
+/// Texts by their place in memory.
+#[derive(Default)]
+pub struct Texts {
+    ids: HashMap<Place, u32, BuildHasherDefault<Places>>,
+    recent: Recent,
+    /// The lengths of the new ones in UTF-16 code units, and the new ones themselves.
+    new: (Vec<u32>, String),
+}
+
+impl Texts {
+    /// The id of a text; it crosses now if it has not crossed before.
+    pub fn id(&mut self, text: &str) -> u32 {
+        let place = (text.as_ptr() as usize, text.len());
+        // Most texts of an answer were in the one before it.
+        let recent = self.recent.slot(place);
+        if recent.0 == place {
+            return recent.1;
+        }
+        let next = self.ids.len() as u32;
+        let id = *self.ids.entry(place).or_insert_with(|| {
+            self.new.0.push(units(text));
+            self.new.1.push_str(text);
+            next
+        });
+        *recent = (place, id);
+        id
+    }
+
+    /// The lengths of the texts that have to cross, and the texts.
+    pub fn take_new(&mut self) -> (Vec<u32>, String) {
+        std::mem::take(&mut self.new)
+    }
+}
+
+/// The length of a text in UTF-16 code units.
+pub fn units(text: &str) -> u32 {
+    if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
+}
+
+/// A hash of places in memory. Nobody from outside chooses them, so it need not be a strong one.
+#[derive(Default)]
+pub struct Places(u64);
+
+impl Hasher for Places {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
