@@ -63,6 +63,7 @@ export function unpacker() {
   function learn() {
     for (let left = next(); left > 0; left--) texts.push(passing(next()));
     for (let left = next(); left > 0; left--) {
+      /** @type {string[]} */
       const keys = [];
       for (let count = next(); count > 0; count--) keys.push(/** @type {string} */ (texts[next()]));
       makers.push(written[keys.join()] ?? (() => object(keys)));
