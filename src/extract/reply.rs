@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
         draft.opener = self.input.text()[..mark.start].chars().next_back();
         match mark.number {
             // `sorry, no mailbox here (#5.1.1)`: the words stand in front of the code.
-            Number::Enhanced(_) if mark.place == Place::Marked => {
+            Number::Enhanced(_) if mark.place == Place::Marked && !self.leads(mark, rest) => {
                 let words = std::mem::take(&mut self.before);
                 words.iter().for_each(|piece| draft.add_text_before_code(self.input, *piece));
             }
@@ -259,6 +259,15 @@ impl Reader<'_, '_> {
         }
         rest.at = mark.end;
         rest.coded = true;
+    }
+
+    /// Whether the words of a code stand behind it: `The server responded: 5.7.0 Authentication
+    /// Required`, and not `rejected (#5.7.1), see below`.
+    fn leads(&self, mark: Mark, rest: &Rest) -> bool {
+        let text = self.input.text();
+        let bracketed = text[..mark.start].ends_with(['(', '[', '<', '#']);
+        let behind = text.get(mark.end..rest.end).unwrap_or_default();
+        !bracketed && behind.contains(char::is_alphabetic)
     }
 
     /// Whether there are so many replies that no more is begun.

@@ -42,12 +42,16 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
             parsed.warn(WarningKind::Incomplete, Some(draft.reply.span));
         }
         let enhanced = draft.reply.enhanced;
+        let wordless = draft.reply.text.is_empty();
         draft.reply.quoted_in = draft.reply.quoted_in.map(|outer| base + outer);
         parsed.replies.push(draft.reply);
         if !quoting[index] {
             let (recipient, remote) = facts.finish(parsed, enhanced);
             let reply = Some(base + index);
-            parsed.deliveries.push(Delivery { recipient, remote, reply, ..Delivery::default() });
+            // PHPMailer: "… Detail: This message was classified as SPAM SMTP code: 550".
+            let context = if wordless { draft.before } else { Vec::new() };
+            let delivery = Delivery { recipient, remote, reply, context, ..Delivery::default() };
+            parsed.deliveries.push(delivery);
         }
     }
 }
