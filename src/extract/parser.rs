@@ -10,7 +10,9 @@ pub(super) fn parser() -> &'static MessageParser {
     static PARSER: OnceLock<MessageParser> = OnceLock::new();
     PARSER.get_or_init(|| {
         MessageParser::new()
-            .with_mime_headers()
+            .header_content_type(HeaderName::ContentType)
+            .header_content_type(HeaderName::ContentDisposition)
+            .header_text(HeaderName::ContentTransferEncoding)
             .header_address(HeaderName::From)
             .header_address(HeaderName::To)
             .header_text(HeaderName::Subject)

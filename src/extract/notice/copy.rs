@@ -28,7 +28,11 @@ pub(super) fn without(input: &Input, anchors: &[Anchor]) -> Vec<Span> {
 /// The first field of a report (RFC 3464) that stands in the same text.
 fn is_report_field(line: &str) -> bool {
     const FIRST: &[&str] = &["reporting-mta", "final-recipient", "original-recipient"];
-    field_name(trim(line)).is_some_and(|name| FIRST.iter().any(|f| f.eq_ignore_ascii_case(name)))
+    let line = trim(line);
+    if !line.starts_with(['r', 'R', 'f', 'F', 'o', 'O']) {
+        return false;
+    }
+    field_name(line).is_some_and(|name| FIRST.iter().any(|f| f.eq_ignore_ascii_case(name)))
 }
 
 /// Whether a sentence stands alone in its line: `----- Original message -----`.

@@ -87,6 +87,9 @@ fn is_next(text: &Input, last: &Listed, found: &Listed) -> bool {
 /// `<a@example.net>: …`, `* a@example.net`, `-> a@example.net`, `Ana (a@example.net)`.
 fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
     let content = text.of(line);
+    if !content.contains('@') {
+        return None;
+    }
     let skipped = |c: char| is_blank(c) || "*•·-–>|<('\"[".contains(c);
     let start = content.len() - content.trim_start_matches(skipped).len();
     let first =
