@@ -95,10 +95,10 @@ impl Evidence {
             || name.is_some_and(|name| has(name, &["mail delivery", "postmaster"]));
         let null_sender = text(message, "Return-Path").is_some_and(|path| path == "<>")
             || matches!(message.return_path(), HeaderValue::Empty)
-                && message.header_raw("Return-Path").is_some();
+                && text(message, "Return-Path").is_some();
         let subject = message.subject().unwrap_or_default().to_lowercase();
         let announces = SUBJECTS.iter().any(|known| subject.contains(known));
-        let replies = subject.starts_with("re:") || message.header_raw("In-Reply-To").is_some();
+        let replies = subject.starts_with("re:") || text(message, "In-Reply-To").is_some();
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
         let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
         // RFC 3834 §5 allows comments: `(vacation) auto-replied`.
@@ -108,7 +108,7 @@ impl Evidence {
             submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
         let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
             .iter()
-            .any(|name| message.header_raw(*name).is_some());
+            .any(|name| text(message, name).is_some());
         let vacation = text(message, "Precedence").is_some_and(|value| value == "auto_reply");
         let (failed, failed_field) = failed_recipients(message);
         let bounces = !failed.is_empty() || is_daemon || is_office && (null_sender || announces);
@@ -139,8 +139,12 @@ fn starts_with_one_of(text: &str, words: &[&str]) -> bool {
         .any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
-fn text<'m>(message: &'m Message, name: &'static str) -> Option<&'m str> {
-    message.header_raw(name).map(str::trim)
+/// What stands behind the last field of that name.
+fn text<'m>(message: &'m Message, name: &str) -> Option<&'m str> {
+    let mut last_first = message.headers().iter().rev();
+    let header = last_first.find(|header| header.name().eq_ignore_ascii_case(name))?;
+    let place = header.offset_start() as usize..header.offset_end() as usize;
+    std::str::from_utf8(message.raw_message().get(place)?).ok().map(str::trim)
 }
 
 fn first_address(address: &Address) -> Option<String> {
