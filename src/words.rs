@@ -75,16 +75,36 @@ const fn mix(hash: u32, byte: u8) -> u32 {
     (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
+/// Stands for a byte of a character beyond ASCII.
+const BEYOND: u8 = 0x80;
+
+/// Each letter and digit of ASCII in lower case; 0 for what separates words.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let letter = byte as u8;
+        letters[byte] = match letter.is_ascii() {
+            true if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+            true => 0,
+            false => BEYOND,
+        };
+        byte += 1;
+    }
+    letters
+};
+
 fn next_word(text: &str, from: usize) -> Option<Word> {
     let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).map(|byte| LETTERS[usize::from(*byte)]);
     let mut at = from;
-    while bytes.get(at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+    while letter(at) == Some(0) {
         at += 1;
     }
     let start = at;
     let mut hash = SEED;
-    while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
-        hash = mix(hash, byte.to_ascii_lowercase());
+    while let Some(letter @ 1..=b'z') = letter(at) {
+        hash = mix(hash, letter);
         at += 1;
     }
     match bytes.get(at) {
