@@ -39,6 +39,18 @@ fn err_mails_within_mails_a_thousand_levels_deep() {
     warns(&parsed_warnings(&parse(deep.as_str())), "cut");
 }
 
+/// Quotes and comments hide the type from whoever counts it, and each level needs stack to drop.
+#[test]
+fn err_mails_within_mails_whose_type_is_hidden() {
+    for kind in ["\"message/rfc822\"", "(a) message/rfc822", "\n message/rfc822"] {
+        let level = format!("Content-Type: {kind}\n\n");
+        let deep = format!("{HEADER}{}{HEADER}\n550 5.1.1 no such user\n", level.repeat(20_000));
+        let small = std::thread::Builder::new().stack_size(512 << 10);
+        let read = small.spawn(move || explain(deep.as_str()).verdicts.len()).unwrap();
+        assert!(read.join().unwrap() > 0, "{kind}");
+    }
+}
+
 #[test]
 fn err_parts_within_parts_a_thousand_levels_deep() {
     let mut deep = String::from(HEADER);

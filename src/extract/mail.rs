@@ -7,7 +7,7 @@ mod complaint;
 mod headers;
 mod parts;
 
-use mail_parser::Message;
+use mail_parser::{Message, PartType};
 
 use super::{Delivery, Parsed, event, notice, original, parser, report, session, told};
 use crate::anchors::{Anchor, anchors};
@@ -77,6 +77,21 @@ fn one(input: &Input, raw: &[u8], base: Option<usize>, parsed: &mut Parsed) {
                 parsed.warn(WarningKind::Cut, None);
             }
             Mail::new(input, &message, &parts, base.is_some(), parsed).read(parsed);
+            drop(parts);
+            dismantle(message);
+        }
+    }
+}
+
+/// Drops mails within mails one after the other. Each dropping the next one would need a
+/// stack as deep as they are, and a sender can hide their number: `"message/rfc822"`.
+fn dismantle(message: Message) {
+    let mut open = vec![message];
+    while let Some(mut message) = open.pop() {
+        for part in message.parts.drain(..) {
+            if let PartType::Message(inner) = part.body {
+                open.push(inner);
+            }
         }
     }
 }
