@@ -134,7 +134,8 @@ fn first_line(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes[..end].trim_ascii_end())
 }
 
-/// How many mails there may be within mails: `Content-Type: message/rfc822`, also folded.
+/// How many mails within mails the header fields name: `Content-Type: message/rfc822`, also folded.
+/// A sender who hides the type hides it from this count too, which is no harm: see `dismantle`.
 pub(super) fn levels(raw: &[u8]) -> usize {
     const TYPE: &[u8] = b"message/";
     let is_type = |slash: &usize| {
