@@ -1,9 +1,12 @@
 //! Mails in all their forms: the same mail with other line ends, other encodings or
 //! other labels says the same, and one that is cut off anywhere says no more than it.
 
+mod essence;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use essence::essence;
 use serde_json::{Value, json};
 use whybounced::{explain, parse};
 
@@ -26,22 +29,7 @@ fn corpus() -> Vec<PathBuf> {
 /// What must not depend on the line ends.
 fn verdicts(bytes: &[u8]) -> Value {
     let explanation = explain(bytes);
-    let verdict = |verdict: &whybounced::explanation::Verdict| {
-        let reply = verdict.reply.as_ref();
-        json!({
-            "recipient": verdict.recipient,
-            "code": reply.and_then(|reply| reply.code),
-            "enhanced": reply.and_then(|reply| reply.enhanced),
-            "cause": verdict.cause,
-            "action": verdict.action,
-            "permanence": verdict.permanence,
-        })
-    };
-    json!({
-        "form": explanation.form,
-        "outcome": explanation.outcome,
-        "verdicts": explanation.verdicts.iter().map(verdict).collect::<Vec<_>>(),
-    })
+    json!({ "form": explanation.form, "essence": essence(&explanation) })
 }
 
 /// The mail with these line ends.

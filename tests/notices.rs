@@ -1,10 +1,12 @@
 //! Notices of mail systems as people paste them: quoted, wrapped, passed on, as HTML,
 //! with the lines of a mail client above. The verdicts are the same.
 
+mod essence;
+
 use std::fs;
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use essence::essence;
 use whybounced::{explain, parse};
 
 /// The name and the text of every notice.
@@ -15,27 +17,6 @@ fn notices() -> Vec<(String, String)> {
     files.sort();
     let name = |path: &PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
     files.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
-}
-
-/// What must not depend on how the text was pasted.
-fn verdicts(text: &str) -> Value {
-    let explanation = explain(text);
-    let verdicts: Vec<Value> = explanation
-        .verdicts
-        .iter()
-        .map(|verdict| {
-            let reply = verdict.reply.as_ref();
-            json!({
-                "recipient": verdict.recipient,
-                "code": reply.and_then(|reply| reply.code),
-                "enhanced": reply.and_then(|reply| reply.enhanced),
-                "cause": verdict.cause,
-                "action": verdict.action,
-                "permanence": verdict.permanence,
-            })
-        })
-        .collect();
-    json!({ "outcome": explanation.outcome, "verdicts": verdicts })
 }
 
 /// The lines of a text, each changed.
@@ -118,9 +99,9 @@ const VARIANTS: &[Variant] = &[
 fn ok_every_notice_tells_the_same_however_it_is_pasted() {
     let mut wrong = Vec::new();
     for (name, text) in notices() {
-        let expected = verdicts(&text);
+        let expected = essence(&explain(&text));
         for (how, change) in VARIANTS {
-            let got = verdicts(&change(&text));
+            let got = essence(&explain(&change(&text)));
             if got != expected {
                 wrong.push(format!("{name}, {how}:\n  expected {expected}\n  got      {got}"));
             }
