@@ -8,7 +8,10 @@ import ts from "typescript";
 import { folder, imported } from "./consumer.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const types = readFileSync(join(root, "pkg-config/index.d.ts"), "utf8");
+/** The files of the types, one behind the other. */
+const types = readdirSync(join(root, "pkg-config/types")).map((file) => join("types", file)).concat("index.d.ts")
+  .map((file) => readFileSync(join(root, "pkg-config", file), "utf8")).join("\n");
+
 /** The words of `type Name = Open<"a" | "b">`. @param {string} name */
 function words(name) {
   const body = types.match(new RegExp(`type ${name} = Open<([^>]*)>`))?.[1];
@@ -17,7 +20,7 @@ function words(name) {
 }
 
 test("the lists of words are those of the core", () => {
-  const rust = readFileSync(join(root, "src/vocabulary.rs"), "utf8");
+  const rust = readdirSync(join(root, "src/vocabulary")).map((file) => readFileSync(join(root, "src/vocabulary", file), "utf8")).join("\n");
   let lists = 0;
   for (const [, name, body] of rust.matchAll(/words! \{\s*(?:\/\/\/[^\n]*\n\s*)*(\w+) \{(.*?)\n    \}\n\}/gs)) {
     // What a sentence of a notice says is known to the core alone.
@@ -125,7 +128,9 @@ test("the package is typed for both ways of resolving modules", () => {
     suppressionGuard(explain(info).verdicts); void delay; void text;`;
   for (const resolution of RESOLUTIONS) assert.deepEqual(compile(nodemailer, resolution), []);
   const entries = `import { explain } from "whybounced/js"; import { explain as slim, init, initSync } from "whybounced/slim";
-    explain("550"); slim("550"); initSync({ module: new Uint8Array() }); void init("/core.wasm");`;
+    import type { CodeSource, Source } from "whybounced/slim";
+    const from: CodeSource = "/core.wasm"; const written: Source = { title: "RFC 3463" }; void written;
+    explain("550"); slim("550"); initSync({ module: new Uint8Array() }); void init(from);`;
   for (const resolution of RESOLUTIONS) assert.deepEqual(compile(entries, resolution), []);
   for (const bad of ["explain(550)", "explain()", "explain('550').verdict", "lookup('550').title"]) {
     for (const resolution of RESOLUTIONS) assert.equal(compile(`import { explain, lookup } from "whybounced"; ${bad}`, resolution).length > 0, true, bad);

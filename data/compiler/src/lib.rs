@@ -15,8 +15,8 @@ mod phrases;
 pub mod report;
 mod schema;
 
-/// The closed lists of words, the same file that the core crate uses.
-#[path = "../../../src/vocabulary.rs"]
+/// The closed lists of words, the same files that the core crate uses.
+#[path = "../../../src/vocabulary/mod.rs"]
 pub mod vocabulary;
 /// How text is cut into words, the same file that the core crate uses.
 #[path = "../../../src/words.rs"]

@@ -1,0 +1,67 @@
+//! What the knowledge base says of itself.
+
+words! {
+    /// Whom a step is written for.
+    Audience {
+        /// A person who got a bounce.
+        Person = "person",
+        /// Whoever runs the mail server or the domain.
+        Admin = "admin",
+        /// A developer of a program that sends mail.
+        Mailer = "mailer",
+    }
+}
+
+words! {
+    /// Who stands behind a meaning of a code.
+    CodeStatus {
+        /// An RFC on the standards track defines it.
+        Standard = "standard",
+        /// The IANA registry lists it.
+        Registered = "registered",
+        /// One provider documents or uses it.
+        Provider = "provider",
+        /// It was defined once and is out of use.
+        Historic = "historic",
+        /// Programs and lists use it without a definition.
+        Nonstandard = "nonstandard",
+    }
+}
+
+words! {
+    /// What sort of mail system a provider is.
+    ProviderKind {
+        /// It keeps people's mailboxes.
+        MailboxProvider = "mailbox provider",
+        /// It filters mail for others.
+        Filter = "filter",
+        /// A mail server program, whoever runs it.
+        MailServer = "mail server",
+        /// It sends mail for others.
+        SendingService = "sending service",
+        /// It publishes a block list.
+        BlockList = "block list",
+        /// A program or library that hands mail in.
+        Mailer = "mailer",
+    }
+}
+
+words! {
+    /// What a sentence that a mail system puts into its notices says.
+    Says {
+        /// The message was not delivered.
+        Bounce = "bounce",
+        /// The message is late, and the system goes on trying.
+        Delay = "delay",
+        /// The message was delivered or passed on.
+        Success = "success",
+        /// Behind it stands a copy of the message.
+        Copy = "copy",
+        /// Behind it stands what servers said, for administrators.
+        Details = "details",
+        /// Right behind it stands the address of the recipient.
+        Recipient = "recipient",
+        /// Behind it stand words for everyone, which name no reason.
+        General = "general",
+    }
+}
