@@ -210,6 +210,20 @@ impl Reader<'_, '_> {
             reply.phase = reply.phase.or_else(|| step::phase(event, item));
         }
         delivery.context = context.iter().map(|span| span.in_piece(self.piece)).collect();
+        self.remote(service, event, item, &mut delivery);
+        delivery.recipient = recipient.or(delivery.recipient);
+        delivery.event = Some(happened);
+        self.push(delivery);
+    }
+
+    /// Adds the other server, as far as the event names it beside the text.
+    fn remote(
+        &mut self,
+        service: &Service,
+        event: &Value,
+        item: Option<&Value>,
+        delivery: &mut Delivery,
+    ) {
         let host = find_text(service.host, event, item);
         let ip =
             find_text(service.ip, event, item).filter(|ip| ip.parse::<std::net::IpAddr>().is_ok());
@@ -220,9 +234,6 @@ impl Reader<'_, '_> {
                 ip: ip.map(|ip| self.mark(TokenKind::Ip, ip)).or(known.ip),
             });
         }
-        delivery.recipient = recipient.or(delivery.recipient);
-        delivery.event = Some(happened);
-        self.push(delivery);
     }
 
     /// The reply in a string, which is a piece of its own where it has escapes.
