@@ -19,6 +19,7 @@ export function initSync(code: { module: WebAssembly.Module | BufferSource }): v
  * @example
  * await init(new URL("/assets/core.wasm", location.href));
  */
-export function init(source: Source | Promise<Source>): Promise<void>;
+export function init(source: CodeSource | Promise<CodeSource>): Promise<void>;
 
-type Source = string | URL | Response | WebAssembly.Module | BufferSource;
+/** Where the code comes from; a string is an address. */
+export type CodeSource = string | URL | Response | WebAssembly.Module | BufferSource;

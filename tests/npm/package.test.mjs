@@ -127,6 +127,7 @@ test("the tarball holds what it should", () => {
   const names = pack.files.map((/** @type {{ path: string }} */ file) => file.path).sort();
   assert.deepEqual(names, [
     "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/cli.js", "dist/core.wasm", "dist/index.cjs", "dist/index.d.cts",
-    "dist/index.d.ts", "dist/index.js", "dist/js.cjs", "dist/js.d.cts", "dist/js.d.ts", "dist/js.js", "dist/raw.wasm", "dist/slim.cjs", "dist/slim.d.cts", "dist/slim.d.ts", "dist/slim.js", "package.json",
+    "dist/index.d.ts", "dist/index.js", "dist/js.cjs", "dist/js.d.cts", "dist/js.d.ts", "dist/js.js", "dist/raw.wasm", "dist/slim.cjs", "dist/slim.d.cts", "dist/slim.d.ts", "dist/slim.js",
+    ...["explanation", "input", "meaning", "parsed", "words"].flatMap((name) => [`dist/types/${name}.d.cts`, `dist/types/${name}.d.ts`]), "package.json",
   ]);
 });

@@ -36,8 +36,8 @@ pub fn build() -> Result<PathBuf> {
     for entry in ENTRIES {
         bundle(entry, "esm", &dist.join(entry.name).with_extension("js"))?;
         bundle(entry, "cjs", &dist.join(entry.name).with_extension("cjs"))?;
-        types(entry, &dist)?;
     }
+    types(&root().join("pkg-config"), &dist)?;
     command_line(&dist)?;
     fs::copy(core.join("core_bg.wasm"), dist.join("core.wasm"))?;
     fs::copy(raw.join("raw.wasm"), dist.join("raw.wasm"))?;
@@ -153,13 +153,22 @@ fn command_line(dist: &Path) -> Result<()> {
         .arg(format!("--outfile={}", dist.join("cli.js").display())))
 }
 
-/// The hand-written types, for both kinds of modules.
-fn types(entry: &Entry, dist: &Path) -> Result<()> {
-    let source = root().join("pkg-config").join(entry.name).with_extension("d.ts");
-    let text = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
-    fs::write(dist.join(entry.name).with_extension("d.ts"), &text)?;
-    let other = text.replace("\"./index.js\"", "\"./index.cjs\"");
-    Ok(fs::write(dist.join(entry.name).with_extension("d.cts"), other)?)
+/// The hand-written types of a folder, for both kinds of modules.
+fn types(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for item in fs::read_dir(from)? {
+        let path = item?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            types(&path, &to.join(name.as_ref()))?;
+        } else if let Some(name) = name.strip_suffix(".d.ts") {
+            let text = fs::read_to_string(&path)?;
+            fs::write(to.join(format!("{name}.d.ts")), &text)?;
+            // CommonJS finds the types of a file that it names in a file that is CommonJS too.
+            fs::write(to.join(format!("{name}.d.cts")), text.replace(".js\";", ".cjs\";"))?;
+        }
+    }
+    Ok(())
 }
 
 /// `pkg-config/package.json` with the version of the crate.

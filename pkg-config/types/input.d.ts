@@ -1,0 +1,33 @@
+// What is handed in.
+
+/**
+ * Text, the bytes of a file, an error or a result of a mailer (nodemailer, emailjs, AWS SDK; also a plain socket, DNS or TLS
+ * error), or the body of a webhook, alone or in an array. JSON may also be given as text.
+ */
+export type Input = string | Uint8Array | MailerError | MailerInfo | WebhookEvent;
+
+/** What is read of an error of a mailer; everything is optional, because versions and libraries differ. */
+export interface MailerError {
+  message: string;
+  name?: string;
+  code?: string | number;
+  /** The reply of the server, its lines joined by "\n". */
+  response?: string;
+  responseCode?: number;
+  command?: string;
+  recipient?: string;
+  /** One error for each recipient that was refused. They count more than the error itself. */
+  rejectedErrors?: MailerError[];
+}
+
+/** What is read of the result of sending. With some recipients refused the outcome is `partial`. */
+export interface MailerInfo {
+  accepted?: readonly (string | { address: string })[];
+  rejected?: readonly (string | { address: string })[];
+  rejectedErrors?: readonly MailerError[];
+  response?: string;
+  messageId?: string;
+}
+
+/** The body of a webhook: SES (also in SNS, SQS and EventBridge), SendGrid, Mailgun, Postmark and others. */
+export type WebhookEvent = { readonly [field: string]: unknown } | readonly { readonly [field: string]: unknown }[];
