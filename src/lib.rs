@@ -39,6 +39,7 @@ mod log;
 mod mail_header;
 mod reply;
 mod session;
+mod smtp;
 mod span;
 #[cfg(all(target_family = "wasm", feature = "web"))]
 mod text_decoder;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The modules in pipeline order; those of one row are leaves or equals.
 const ORDER: &[&[&str]] = &[
     &["vocabulary", "span"],
-    &["reply"],
+    &["reply", "smtp"],
     &["input", "words"],
     &["codes", "anchors", "html", "mail_header", "log", "session"],
     &["form"],

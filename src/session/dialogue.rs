@@ -2,27 +2,9 @@
 
 use super::line::{Line, Side, line};
 use crate::input::{Input, is_blank};
+use crate::smtp::{self, COMMANDS};
 use crate::span::Span;
 use crate::vocabulary::Phase;
-
-/// The commands of SMTP, and the point of the dialogue of their reply.
-const COMMANDS: &[(&str, Option<Phase>)] = &[
-    ("ehlo", Some(Phase::Ehlo)),
-    ("helo", Some(Phase::Ehlo)),
-    ("lhlo", Some(Phase::Ehlo)),
-    ("starttls", Some(Phase::Tls)),
-    ("auth", Some(Phase::Auth)),
-    ("mail from", Some(Phase::Mail)),
-    ("rcpt to", Some(Phase::Rcpt)),
-    ("data", Some(Phase::Data)),
-    ("bdat", Some(Phase::EndOfData)),
-    ("vrfy", None),
-    ("expn", None),
-    ("rset", None),
-    ("noop", None),
-    ("quit", None),
-    ("help", None),
-];
 
 /// The most lines in which a dialogue has to begin.
 const MAX_PROLOGUE: usize = 200;
@@ -128,7 +110,7 @@ impl Dialogue {
             self.end_of_data(place(input, line.text));
             return;
         }
-        let Some((name, phase)) = command(line.text) else { return };
+        let Some(&smtp::Command { name, phase, .. }) = command(line.text) else { return };
         let length = name.len();
         let name = line.text.get(..length).unwrap_or_default();
         let addressed = matches!(phase, Some(Phase::Mail | Phase::Rcpt));
@@ -187,21 +169,23 @@ impl Dialogue {
     }
 }
 
-/// The name of the command, as far as it goes in the text.
-fn command(text: &str) -> Option<(&'static str, Option<Phase>)> {
-    let found = COMMANDS.iter().find(|(name, _)| {
-        text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-    });
-    let (name, phase) = found?;
-    let rest = text.get(name.len()..).unwrap_or_default();
-    let fits = match phase {
+/// The command that a text is.
+fn command(text: &str) -> Option<&'static smtp::Command> {
+    let begins = |known: &&smtp::Command| {
+        let start = text.get(..known.name.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(known.name))
+    };
+    let known = COMMANDS.iter().find(begins)?;
+    let rest = text.get(known.name.len()..).unwrap_or_default();
+    let fits = match known.phase {
         Some(Phase::Mail | Phase::Rcpt) => rest.trim_start_matches(is_blank).starts_with(':'),
         Some(Phase::Ehlo | Phase::Auth) => {
             rest.starts_with(' ') && rest.split_whitespace().count() <= 3
         }
-        _ => rest.is_empty() || *phase == Some(Phase::EndOfData) || *name == "vrfy",
+        Some(Phase::EndOfData) => true,
+        _ => rest.is_empty() || known.name == "vrfy",
     };
-    fits.then_some((*name, *phase))
+    fits.then_some(known)
 }
 
 /// `RCPT TO:<a@example.net> NOTIFY=NEVER`

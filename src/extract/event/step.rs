@@ -2,19 +2,8 @@
 
 use super::find_text;
 use super::json::Value;
+use crate::smtp::COMMANDS;
 use crate::vocabulary::Phase;
-
-/// Commands with the phase of their answer. A mailer calls everything before EHLO `CONN`.
-const COMMANDS: &[(&str, Phase)] = &[
-    ("ehlo", Phase::Ehlo),
-    ("helo", Phase::Ehlo),
-    ("lhlo", Phase::Ehlo),
-    ("starttls", Phase::Tls),
-    ("auth", Phase::Auth),
-    ("mail", Phase::Mail),
-    ("rcpt", Phase::Rcpt),
-    ("data", Phase::Data),
-];
 
 /// Beginnings of the codes of Node and OpenSSL for certificates and handshakes.
 const TLS: &[&str] =
@@ -24,13 +13,14 @@ const TLS: &[&str] =
 pub(super) fn phase(event: &Value, item: Option<&Value>) -> Option<Phase> {
     let text = |paths| find_text(paths, event, item).unwrap_or_default().to_lowercase();
     let command = text(&[".command", "command"]);
-    let known = COMMANDS.iter().find(|(name, _)| command.starts_with(name));
-    match known {
+    let known = COMMANDS.iter().find(|known| command.starts_with(known.verb));
+    match known.and_then(|known| known.phase) {
         // The same command stands for the permission to send and for the judgement of what was sent.
-        Some((_, Phase::Data)) if text(&[".message", "message"]).starts_with("message failed") => {
+        Some(Phase::Data) if text(&[".message", "message"]).starts_with("message failed") => {
             Some(Phase::EndOfData)
         }
-        Some((_, phase)) => Some(*phase),
+        Some(phase) => Some(phase),
+        // A mailer calls everything before EHLO `CONN`.
         None => before_ehlo(&[text(&["code"]), text(&["originalCode"])], &text(&["syscall"]), {
             command == "conn" && event.at("responseCode").is_some()
         }),

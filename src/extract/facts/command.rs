@@ -3,24 +3,15 @@
 use super::roles::{AFTER, COMMAND, REPLY, THE_WORD_TO};
 use super::word::Word;
 use crate::extract::Parsed;
+use crate::smtp::{COMMANDS, Command};
 use crate::span::Span;
 use crate::vocabulary::{Phase, TokenKind};
 
-/// Commands with the phase of their reply. `end` stands for `end of DATA`.
-const COMMANDS: &[(&str, Phase)] = &[
-    ("ehlo", Phase::Ehlo),
-    ("helo", Phase::Ehlo),
-    ("lhlo", Phase::Ehlo),
-    ("starttls", Phase::Tls),
-    ("auth", Phase::Auth),
-    ("mail", Phase::Mail),
-    ("rcpt", Phase::Rcpt),
-    ("data", Phase::Data),
-    ("end", Phase::EndOfData),
-    ("mail_from", Phase::Mail),
-    ("rcpt_to", Phase::Rcpt),
-    ("connect", Phase::Connect),
-    ("initial", Phase::Greeting),
+/// Points of the dialogue that are named like commands.
+const POINTS: &[Command] = &[
+    Command { verb: "end", name: "end of data", phase: Some(Phase::EndOfData) },
+    Command::single("connect", Some(Phase::Connect)),
+    Command::single("initial", Some(Phase::Greeting)),
 ];
 
 /// Recognises `in reply to RCPT TO command`, `after RCPT TO:<…>`, `[RCPT_TO]`.
@@ -29,8 +20,8 @@ pub(super) struct Commands {
     phase: Option<Phase>,
     /// The last two words, as far as they announce a command.
     announced: Announced,
-    /// A command of two words whose second one is still to come.
-    open: Option<(Phase, Span, &'static str)>,
+    /// A command of several words whose second one is still to come.
+    open: Option<(&'static Command, Span)>,
 }
 
 #[derive(Default, PartialEq, Clone, Copy)]
@@ -48,31 +39,13 @@ impl Commands {
 
     #[inline(never)]
     pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word) {
-        if let Some((phase, start, name)) = self.open.take() {
-            let second = word.text.split(':').next().unwrap_or_default();
-            let goes_on = ["to", "from", "of"].iter().any(|next| next.eq_ignore_ascii_case(second));
-            let end = if goes_on { word.start + second.len() } else { start.end as usize };
-            let value = match (name, goes_on) {
-                ("rcpt", _) => "rcpt to",
-                ("mail", _) => "mail from",
-                ("end", _) => "end of data",
-                _ => name,
-            };
-            // `after mail …` in lower case is a sentence, unless the command is complete.
-            if goes_on || !matches!(name, "mail" | "end") {
-                self.found(parsed, phase, value, Span::new(start.start as usize, end));
-            }
+        if let Some((command, verb)) = self.open.take() {
+            self.close(parsed, command, verb, word);
         }
-        let named = |(name, _): &&(&str, Phase)| name.eq_ignore_ascii_case(word.text);
-        let known = word.is_any(COMMAND).then(|| COMMANDS.iter().find(named)).flatten();
-        if let Some((name, phase)) = known {
-            let underscored = name.contains('_');
-            if underscored && word.before == '[' {
-                self.found(parsed, *phase, &name.replace('_', " "), word.span());
-            } else if self.announced == Announced::Yes && !underscored {
-                self.open = Some((*phase, word.span(), name));
-                self.close_single(parsed);
-            }
+        if word.is_any(COMMAND)
+            && let Some(command) = command(word.text)
+        {
+            self.named(parsed, command, word);
         }
         self.announced = match () {
             () if word.is_any(AFTER) => Announced::Yes,
@@ -82,18 +55,40 @@ impl Commands {
         };
     }
 
-    /// Commands of one word need no look at the next word.
-    fn close_single(&mut self, parsed: &mut Parsed) {
-        if let Some((phase, span, name)) = self.open
-            && !matches!(name, "mail" | "rcpt" | "end")
-        {
-            self.open = None;
-            self.found(parsed, phase, name, span);
+    /// A word that names a command: `[RCPT_TO]` does so by itself, any other must be announced.
+    fn named(&mut self, parsed: &mut Parsed, command: &'static Command, word: &Word) {
+        let whole = word.text.contains('_');
+        let announced = self.announced == Announced::Yes && !whole;
+        if whole && word.before == '[' || announced && command.name == command.verb {
+            self.found(parsed, command, word.span());
+        } else if announced {
+            self.open = Some((command, word.span()));
         }
     }
 
-    fn found(&mut self, parsed: &mut Parsed, phase: Phase, value: &str, span: Span) {
-        parsed.token(TokenKind::Command, value, span);
-        self.phase = Some(phase);
+    /// Looks whether the next word belongs to the command.
+    fn close(&mut self, parsed: &mut Parsed, command: &Command, verb: Span, next: &Word) {
+        let second = next.text.split(':').next().unwrap_or_default();
+        let goes_on = ["to", "from", "of"].iter().any(|word| word.eq_ignore_ascii_case(second));
+        let end = if goes_on { next.start + second.len() } else { verb.end as usize };
+        // `after mail …` in lower case is a sentence, unless the command is complete.
+        if goes_on || !matches!(command.verb, "mail" | "end") {
+            self.found(parsed, command, Span::new(verb.start as usize, end));
+        }
     }
+
+    fn found(&mut self, parsed: &mut Parsed, command: &Command, span: Span) {
+        parsed.token(TokenKind::Command, command.name, span);
+        self.phase = command.phase;
+    }
+}
+
+/// The command that a word names: by its verb, or as a whole like `RCPT_TO`.
+fn command(word: &str) -> Option<&'static Command> {
+    let mut known = COMMANDS.iter().chain(POINTS);
+    if word.contains('_') {
+        let name = word.replace('_', " ");
+        return known.find(|command| command.name.eq_ignore_ascii_case(&name));
+    }
+    known.find(|command| command.verb.eq_ignore_ascii_case(word))
 }
