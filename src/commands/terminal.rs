@@ -46,18 +46,7 @@ fn print_verdict(out: &mut impl Write, outcome: Outcome, verdict: &Verdict) -> i
     for (label, text) in facts {
         paragraph(out, &format!("{label:<12} "), "             ", text, Style::new())?;
     }
-    for check in &verdict.checks {
-        let about: Vec<&str> =
-            [&check.domain, &check.ip].into_iter().flatten().map(String::as_str).collect();
-        writeln!(
-            out,
-            "{:<12} {}: {} {}",
-            "Check",
-            check.name.to_uppercase(),
-            check.result,
-            plain(&about.join(" "))
-        )?;
-    }
+    print_checks(out, verdict)?;
     for (audience, label) in [
         (Audience::Person, "You"),
         (Audience::Admin, "Mail admin"),
@@ -67,6 +56,16 @@ fn print_verdict(out: &mut impl Write, outcome: Outcome, verdict: &Verdict) -> i
     }
     writeln!(out)?;
     print_notes(out, verdict)
+}
+
+fn print_checks(out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
+    for check in &verdict.checks {
+        let about: Vec<&str> =
+            [&check.domain, &check.ip].into_iter().flatten().map(String::as_str).collect();
+        let (name, about) = (check.name.to_uppercase(), plain(&about.join(" ")));
+        writeln!(out, "{:<12} {name}: {} {about}", "Check", check.result)?;
+    }
+    Ok(())
 }
 
 fn print_steps(

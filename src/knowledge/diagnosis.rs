@@ -101,16 +101,7 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         .quoted_in
         .and_then(|at| parsed.replies.get(at))
         .map(|outer| diagnose_reply(parsed, delivery, outer));
-    // "550 Sender address rejected: … said: 550 5.1.1 User unknown": the server tried
-    // the sender's address, and quotes what that one's server said of it.
-    let of_sender = |outer: &Diagnosis| outer.entry.is_some() && outer.cause.is_about_sender();
-    if inner.suppresses() && outer.as_ref().is_some_and(of_sender) {
-        return outer.unwrap_or(inner);
-    }
-    // "550 5.4.300 Message expired -> 421 4.4.2 Connection dropped": the last try failed for
-    // now, but there will be no other one.
-    let gave_up = outer.as_ref().is_some_and(|outer| outer.cause == Cause::DeliveryExpired);
-    if gave_up && reply.permanence() == Permanence::Temporary {
+    if outer.as_ref().is_some_and(|outer| overrules(outer, &inner, reply)) {
         return outer.unwrap_or(inner);
     }
     let guessed = inner.certainty == Certainty::Guess;
@@ -133,6 +124,17 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         return inner;
     }
     by_context(parsed, delivery, reply, inner)
+}
+
+/// Whether what a reply is quoted in counts, however much the reply itself tells.
+fn overrules(outer: &Diagnosis, inner: &Diagnosis, reply: &Reply) -> bool {
+    // "550 Sender address rejected: … said: 550 5.1.1 User unknown": the server tried
+    // the sender's address, and quotes what that one's server said of it.
+    let of_sender = outer.entry.is_some() && outer.cause.is_about_sender();
+    // "550 5.4.300 Message expired -> 421 4.4.2 Connection dropped": the last try failed for
+    // now, but there will be no other one.
+    let gave_up = outer.cause == Cause::DeliveryExpired;
+    inner.suppresses() && of_sender || gave_up && reply.permanence() == Permanence::Temporary
 }
 
 /// The words around a reply, where its own words tell nothing:
@@ -228,9 +230,27 @@ fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
         .meaning
         .and_then(|meaning| meaning.cause)
         .or_else(|| by_enhanced(reply, &diagnosis));
-    let by_code = diagnosis.code.and_then(|code| code.cause);
-    (diagnosis.cause, diagnosis.basis, diagnosis.certainty) = match (diagnosis.by_enhanced, by_code)
+    (diagnosis.cause, diagnosis.basis, diagnosis.certainty) = named_by_codes(reply, &diagnosis);
+    // `300`: a 3yz that nobody defined asks for more, and takes nothing over.
+    let undefined = diagnosis.code.is_none() && reply.code.is_some_and(|code| code.class() == 3);
+    if diagnosis.cause == Cause::Unknown && reply.permanence() == Permanence::Success && !undefined
     {
+        diagnosis.cause = Cause::Accepted;
+    }
+    diagnosis.alternatives = match (diagnosis.enhanced, diagnosis.code) {
+        (Some(record), _) if !record.alternatives.is_empty() || diagnosis.by_enhanced.is_some() => {
+            record.alternatives
+        }
+        (_, Some(record)) => record.alternatives,
+        _ => &[],
+    };
+    diagnosis
+}
+
+/// The cause that the codes name, and what it rests on.
+fn named_by_codes(reply: &Reply, diagnosis: &Diagnosis) -> (Cause, Basis, Certainty) {
+    let by_code = diagnosis.code.and_then(|code| code.cause);
+    match (diagnosis.by_enhanced, by_code) {
         (Some(cause), _) => (cause, Basis::EnhancedCode, Certainty::Likely),
         // "530 5.7.0": the enhanced code is vague, and the reply code is not.
         (None, Some(cause)) if reply.enhanced.is_some_and(says_little) => {
@@ -247,21 +267,7 @@ fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
             (Cause::Unknown, Basis::Class, Certainty::Guess)
         }
         _ => (Cause::Unknown, Basis::None, Certainty::Guess),
-    };
-    // `300`: a 3yz that nobody defined asks for more, and takes nothing over.
-    let undefined = diagnosis.code.is_none() && reply.code.is_some_and(|code| code.class() == 3);
-    if diagnosis.cause == Cause::Unknown && reply.permanence() == Permanence::Success && !undefined
-    {
-        diagnosis.cause = Cause::Accepted;
     }
-    diagnosis.alternatives = match (diagnosis.enhanced, diagnosis.code) {
-        (Some(record), _) if !record.alternatives.is_empty() || diagnosis.by_enhanced.is_some() => {
-            record.alternatives
-        }
-        (_, Some(record)) => record.alternatives,
-        _ => &[],
-    };
-    diagnosis
 }
 
 /// A code without a reason of its own. 4.7.0 is vague too, but it speaks of policy,

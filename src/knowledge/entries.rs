@@ -31,6 +31,18 @@ pub enum Fit {
     ProviderPhraseWithCode,
 }
 
+impl Fit {
+    /// How an entry fits of which there is a phrase.
+    fn of_phrase(from_provider: bool, with_code: bool) -> Fit {
+        match (from_provider, with_code) {
+            (true, true) => Fit::ProviderPhraseWithCode,
+            (true, false) => Fit::ProviderPhrase,
+            (false, true) => Fit::PhraseWithCode,
+            (false, false) => Fit::Phrase,
+        }
+    }
+}
+
 /// An entry that fits.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'a> {
@@ -110,18 +122,14 @@ impl<'a> Given<'a> {
         }
         // The name of a mailer's error stands around the server's words, and those tell more.
         let fit = match (hit.is_some(), from_provider && !is_of_mailer(entry)) {
-            (true, true) if borne_out => Fit::ProviderPhraseWithCode,
-            (true, true) => Fit::ProviderPhrase,
-            (true, false) if borne_out => Fit::PhraseWithCode,
-            (true, false) => Fit::Phrase,
+            (true, by_provider) => Fit::of_phrase(by_provider, borne_out),
             (false, true) if enhanced => Fit::ProviderCode,
             (false, false) if enhanced => Fit::EnhancedCode,
             _ if code => Fit::ReplyCode,
             _ => return None,
         };
-        if self.hits.speak_against(at)
-            || entry.needs_other_host() && !is_other_host(&reply.text, self.delivery)
-        {
+        let wrong_host = entry.needs_other_host() && !is_other_host(&reply.text, self.delivery);
+        if wrong_host || self.hits.speak_against(at) {
             return None;
         }
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));

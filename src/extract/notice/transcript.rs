@@ -30,11 +30,9 @@ pub(super) fn groups(text: &Input, found: Vec<Delivery>, parsed: &Parsed) -> Vec
             continue;
         };
         let own = dialogue(&delivery);
-        let mut of_own = Vec::new();
-        for other in waiting.drain(..) {
-            let same = own > 0 && dialogue(&other) == own;
-            if same { &mut of_own } else { &mut nameless }.push(other);
-        }
+        let same = |other: &Delivery| own > 0 && dialogue(other) == own;
+        let (mut of_own, others): (Vec<_>, Vec<_>) = waiting.drain(..).partition(same);
+        nameless.extend(others);
         of_own.push(delivery);
         match names.find(&name) {
             Some(at) => groups[at].append(&mut of_own),
