@@ -8,25 +8,9 @@ use crate::knowledge::Diagnosis;
 use crate::knowledge::tables::{StepRecord, WORDS_PARAMETER};
 use crate::reply::Reply;
 use crate::span::Span;
-use crate::vocabulary::TokenKind;
+use crate::vocabulary::{Parameter, TokenKind};
 
 use super::Step;
-
-/// The names, in the order of [`WORDS_PARAMETER`].
-const NAMES: [&str; WORDS_PARAMETER.len()] = [
-    "blocklist",
-    "code",
-    "delay",
-    "domain",
-    "enhanced",
-    "host",
-    "ip",
-    "limit",
-    "provider",
-    "recipient",
-    "recipient_domain",
-    "sender",
-];
 
 /// What one delivery says for each name. A value is looked up when a sentence asks for it.
 pub struct Parameters<'a> {
@@ -47,22 +31,21 @@ impl<'a> Parameters<'a> {
         Parameters { parsed, delivery, reply, diagnosis }
     }
 
-    fn get(&self, name: &str) -> Option<Cow<'a, str>> {
+    fn get(&self, parameter: Parameter) -> Option<Cow<'a, str>> {
         let recipient = self.delivery.recipient.as_deref();
-        let value: Cow<str> = match name {
-            "recipient" => recipient?.into(),
-            "recipient_domain" => domain_of(recipient?)?.into(),
-            "blocklist" => self.diagnosis.blocklist.as_ref()?.0.name.into(),
-            "provider" => self.diagnosis.provider?.name.into(),
-            "code" => self.reply?.code?.to_string().into(),
-            "enhanced" => self.reply?.enhanced?.to_string().into(),
-            "host" => self.delivery.remote.as_ref()?.host.as_deref()?.into(),
-            "ip" => self.sender_ip()?.into(),
-            "domain" => self.sender_domain()?.into(),
-            "sender" => self.value(TokenKind::Sender)?.into(),
-            "limit" => self.as_written(TokenKind::Limit)?.into(),
-            "delay" => self.as_written(TokenKind::Delay)?.into(),
-            _ => return None,
+        let value: Cow<str> = match parameter {
+            Parameter::Recipient => recipient?.into(),
+            Parameter::RecipientDomain => domain_of(recipient?)?.into(),
+            Parameter::Blocklist => self.diagnosis.blocklist.as_ref()?.0.name.into(),
+            Parameter::Provider => self.diagnosis.provider?.name.into(),
+            Parameter::Code => self.reply?.code?.to_string().into(),
+            Parameter::Enhanced => self.reply?.enhanced?.to_string().into(),
+            Parameter::Host => self.delivery.remote.as_ref()?.host.as_deref()?.into(),
+            Parameter::Ip => self.sender_ip()?.into(),
+            Parameter::Domain => self.sender_domain()?.into(),
+            Parameter::Sender => self.value(TokenKind::Sender)?.into(),
+            Parameter::Limit => self.as_written(TokenKind::Limit)?.into(),
+            Parameter::Delay => self.as_written(TokenKind::Delay)?.into(),
         };
         Some(value).filter(|value| !value.is_empty())
     }
@@ -72,10 +55,9 @@ impl<'a> Parameters<'a> {
         if !sentence.contains('{') {
             return Cow::Borrowed(sentence);
         }
-        let stand_in = |name: &str| position(name).map_or("", |at| WORDS_PARAMETER[at]);
-        Cow::Owned(replace(sentence, |name, out| match self.get(name) {
+        Cow::Owned(replace(sentence, |parameter, out| match self.get(parameter) {
             Some(value) => out.push_str(&value),
-            None => push_words(stand_in(name), out),
+            None => push_words(WORDS_PARAMETER[parameter as usize], out),
         }))
     }
 
@@ -85,7 +67,7 @@ impl<'a> Parameters<'a> {
             return Some(Cow::Borrowed(url));
         }
         let mut complete = true;
-        let filled = replace(url, |name, out| match self.get(name) {
+        let filled = replace(url, |parameter, out| match self.get(parameter) {
             Some(value) => percent_encode(&value, out),
             None => complete = false,
         });
@@ -103,18 +85,17 @@ impl<'a> Parameters<'a> {
     }
 }
 
-fn position(name: &str) -> Option<usize> {
-    NAMES.iter().position(|known| *known == name)
-}
-
 /// Replaces each `{name}`; the build has checked that they are closed and known.
-fn replace(text: &str, mut value: impl FnMut(&str, &mut String)) -> String {
+fn replace(text: &str, mut value: impl FnMut(Parameter, &mut String)) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        value(name, &mut out);
+        let named = Parameter::ALL.iter().find(|parameter| parameter.as_str() == name);
+        if let Some(parameter) = named {
+            value(*parameter, &mut out);
+        }
         rest = after;
     }
     out.push_str(rest);
@@ -195,13 +176,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ok_names_stand_in_the_order_of_the_words() {
-        let mut sorted = NAMES;
-        sorted.sort_unstable();
-        assert_eq!(sorted, NAMES);
-    }
-
-    #[test]
     fn ok_hostile_values_cannot_change_a_link() {
         let mut url = String::new();
         percent_encode("x\"><a href=//evil?&#", &mut url);
@@ -214,7 +188,10 @@ mod tests {
         let diagnosis = crate::knowledge::diagnose(&parsed, &parsed.deliveries[0]);
         let parameters = Parameters::new(&parsed, &parsed.deliveries[0], &diagnosis);
         assert_eq!(parameters.fill_url("https://example.org/?q={ip}"), None);
-        assert_eq!(parameters.fill("at {ip}"), format!("at {}", WORDS_PARAMETER[6]));
+        assert_eq!(
+            parameters.fill("at {ip}"),
+            format!("at {}", WORDS_PARAMETER[Parameter::Ip as usize])
+        );
     }
 
     #[test]

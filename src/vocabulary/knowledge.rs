@@ -65,3 +65,33 @@ words! {
         General = "general",
     }
 }
+
+words! {
+    /// What stands in a sentence, as `{ip}`, for what the reply itself says.
+    Parameter {
+        /// The name of the block list.
+        Blocklist = "blocklist",
+        /// The reply code.
+        Code = "code",
+        /// A time to wait.
+        Delay = "delay",
+        /// The sender's domain.
+        Domain = "domain",
+        /// The enhanced code.
+        Enhanced = "enhanced",
+        /// The server that answered.
+        Host = "host",
+        /// The IP address that sends.
+        Ip = "ip",
+        /// A limit.
+        Limit = "limit",
+        /// The name of the provider.
+        Provider = "provider",
+        /// The recipient's address.
+        Recipient = "recipient",
+        /// The domain of the recipient's address.
+        RecipientDomain = "recipient_domain",
+        /// The sender's address.
+        Sender = "sender",
+    }
+}

@@ -41,7 +41,7 @@ mod knowledge;
 mod reading;
 mod verdict;
 
-pub use knowledge::{Audience, CodeStatus, ProviderKind, Says};
+pub use knowledge::{Audience, CodeStatus, Parameter, ProviderKind, Says};
 pub use reading::{Event, Form, Phase, TokenKind, WarningKind};
 pub use verdict::{
     Action, Actor, Basis, Certainty, ConflictKind, Family, Outcome, Permanence, Scope,

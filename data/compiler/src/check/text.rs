@@ -2,22 +2,7 @@
 
 use super::Checker;
 use crate::schema::Text;
-
-/// What may stand between `{` and `}`.
-pub const PARAMETERS: &[&str] = &[
-    "blocklist",
-    "code",
-    "delay",
-    "domain",
-    "enhanced",
-    "host",
-    "ip",
-    "limit",
-    "provider",
-    "recipient",
-    "recipient_domain",
-    "sender",
-];
+use crate::vocabulary::Parameter;
 
 /// The longest text of a kind, in characters, and whether it may end in a full stop.
 #[derive(Clone, Copy)]
@@ -71,11 +56,10 @@ impl<T> Checker<'_, T> {
     fn parameters(&mut self, text: &Text) {
         for part in text.get_ref().split('{').skip(1) {
             let name = part.split('}').next().unwrap_or_default();
-            if !part.contains('}') || !PARAMETERS.contains(&name) {
-                self.tell(
-                    text,
-                    format!("`{{{name}` is not one of: {{{}}}", PARAMETERS.join("}, {")),
-                );
+            let known = Parameter::ALL.iter().map(|parameter| parameter.as_str());
+            if !part.contains('}') || !known.clone().any(|known| known == name) {
+                let known: Vec<&str> = known.collect();
+                self.tell(text, format!("`{{{name}` is not one of: {{{}}}", known.join("}, {")));
             }
         }
     }

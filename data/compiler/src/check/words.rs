@@ -1,11 +1,10 @@
 //! Checks `words.toml`: each list of words has its text, and nothing else does.
 
 use crate::Problem;
-use crate::check::text::PARAMETERS;
 use crate::load::{Base, Loaded, Words};
 use crate::vocabulary::{
-    Action, Actor, Basis, Certainty, ConflictKind, Outcome, Permanence, Phase, TokenKind,
-    WarningKind,
+    Action, Actor, Basis, Certainty, ConflictKind, Outcome, Parameter, Permanence, Phase,
+    TokenKind, WarningKind,
 };
 
 /// The tables with one text a word.
@@ -14,7 +13,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         all.iter().map(|word| as_str(*word)).collect()
     }
     vec![
-        ("parameter", PARAMETERS.to_vec()),
+        ("parameter", list(Parameter::ALL, Parameter::as_str)),
         ("outcome", list(Outcome::ALL, Outcome::as_str)),
         ("failed", list(Permanence::ALL, Permanence::as_str)),
         ("actor", list(Actor::ALL, Actor::as_str)),
