@@ -38,6 +38,8 @@ pub mod knowledge;
 mod log;
 mod mail_header;
 mod reply;
+#[cfg(target_family = "wasm")]
+pub mod row;
 mod session;
 mod smtp;
 mod span;

@@ -7,21 +7,19 @@ import { compile, compileAside } from "#module";
 import { failed } from "./errors.js";
 import { unpacker } from "./unpack.js";
 
-let running = false;
-let unpack = unpacker();
+/** Reads the answers of the running instance. @type {((head: number) => unknown) | undefined} */
+let unpack;
 
-/** @param {WebAssembly.Module} module */
+/** @param {WebAssembly.Module} [module] None for an instance that runs already. */
 function start(module) {
-  instantiate({ module });
-  unpack = unpacker();
-  running = true;
+  unpack = unpacker(instantiate({ module }).memory);
 }
 
 export async function ready() {
-  if (running) return;
+  if (unpack) return;
   const module = await compileAside();
   // A call may have come first.
-  if (!running) start(module);
+  if (!unpack) start(module);
 }
 
 /**
@@ -31,20 +29,23 @@ export async function ready() {
  * @returns {T}
  */
 function call(run) {
-  if (!running) start(compile());
+  if (!unpack) start(compile());
   try {
     return run();
   } catch (cause) {
     __wbg_reset_state();
-    unpack = unpacker();
+    start();
     throw failed(cause);
   }
 }
 
+/** @param {number} head */
+const unpacked = (head) => /** @type {import("../index.js").Explanation} */ (unpack?.(head));
+
 /** @type {typeof import("#engine").explainText} */
-export const explainText = (text) => call(() => /** @type {import("../index.js").Explanation} */ (unpack(explainTextCore(text))));
+export const explainText = (text) => call(() => unpacked(explainTextCore(text)));
 /** @type {typeof import("#engine").explainBytes} */
-export const explainBytes = (bytes) => call(() => /** @type {import("../index.js").Explanation} */ (unpack(explainBytesCore(bytes))));
+export const explainBytes = (bytes) => call(() => unpacked(explainBytesCore(bytes)));
 /** @type {typeof import("#engine").parseText} */
 export const parseText = (text) => call(() => parseTextCore(text));
 /** @type {typeof import("#engine").parseBytes} */

@@ -3,33 +3,32 @@
 //! The only module that knows wasm-bindgen. Spans are turned into UTF-16 code
 //! units here, and what is absent in Rust is absent, not null, in JavaScript.
 
-mod pack;
-mod texts;
-
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+
+use crate::row;
 
 fn to_object(value: &impl Serialize) -> Result<JsValue, js_sys::Error> {
     let serializer = Serializer::new().serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|error| js_sys::Error::new(&error.to_string()))
 }
 
-/// What a text means, as a row of numbers.
+/// What a text means: the place of a row of numbers in memory (see [`crate::row`]).
 #[wasm_bindgen(js_name = explainText)]
-pub fn explain_text(text: &str) -> Result<Vec<u32>, js_sys::Error> {
+pub fn explain_text(text: &str) -> Result<*const u32, js_sys::Error> {
     packed(crate::explain(text))
 }
 
-/// What the bytes of a file mean, as a row of numbers.
+/// What the bytes of a file mean: the place of a row of numbers in memory.
 #[wasm_bindgen(js_name = explainBytes)]
-pub fn explain_bytes(bytes: &[u8]) -> Result<Vec<u32>, js_sys::Error> {
+pub fn explain_bytes(bytes: &[u8]) -> Result<*const u32, js_sys::Error> {
     packed(crate::explain(bytes))
 }
 
-fn packed(explanation: crate::Explanation) -> Result<Vec<u32>, js_sys::Error> {
+fn packed(explanation: crate::Explanation) -> Result<*const u32, js_sys::Error> {
     let explanation = explanation.into_utf16();
-    pack::pack(&explanation).map_err(|error| js_sys::Error::new(&error.to_string()))
+    row::pack(&explanation).map_err(|error| js_sys::Error::new(&error.to_string()))
 }
 
 /// What a text says.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::tables::{WORDS_EMPTY, WORDS_UNKNOWN, WORDS_WARNING};
 use crate::knowledge::{entry_count, lookup};
+use crate::reply::Reply;
 use crate::vocabulary::{Outcome, TokenKind, WarningKind};
 
 use super::tokens::explain_tokens;
@@ -25,18 +26,31 @@ pub(crate) fn explain(parsed: Parsed) -> Explanation {
             [judged.verdict.title, judged.verdict.summary] = WORDS_EMPTY.map(Cow::Borrowed);
         });
     }
+    let tokens = explain_tokens(parsed.tokens, &judged);
+    hand_over(parsed.deliveries, parsed.replies, &mut judged);
     Explanation {
         schema: 1,
         form: parsed.form,
         source: parsed.source,
         outcome: together(&judged),
-        tokens: explain_tokens(parsed.tokens, &judged),
+        tokens,
         verdicts: judged.into_iter().map(|judged| judged.verdict).collect(),
         message: parsed.message,
         warnings: parsed.warnings.into_iter().map(explain_warning).collect(),
         pieces: parsed.pieces.iter().skip(1).cloned().collect(),
         knowledge: KnowledgeVersion { version: env!("CARGO_PKG_VERSION"), entries: entry_count() },
         texts: parsed.pieces,
+    }
+}
+
+/// Gives each verdict what the input says of its delivery.
+fn hand_over(deliveries: Vec<Delivery>, mut replies: Vec<Reply>, judged: &mut [Judged]) {
+    // Several recipients may have one reply.
+    let shared = deliveries.len() > 1;
+    for (judged, delivery) in judged.iter_mut().zip(deliveries) {
+        let reply = delivery.reply.and_then(|at| replies.get_mut(at));
+        let reply = reply.map(|reply| if shared { reply.clone() } else { std::mem::take(reply) });
+        judged.verdict.take_over(delivery, reply);
     }
 }
 

@@ -267,7 +267,7 @@ pub struct ExplainedToken {
     /// What it is.
     pub kind: TokenKind,
     /// The part in its plain form.
-    pub value: String,
+    pub value: Cow<'static, str>,
     /// What it is, in a few words.
     pub title: Cow<'static, str>,
     /// What it means, in a sentence.

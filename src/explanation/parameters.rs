@@ -76,6 +76,10 @@ impl<'a> Parameters<'a> {
 
     /// A step with everything filled in.
     pub fn fill_step(&self, step: &StepRecord) -> Step {
+        if !step.has_places {
+            let url = step.url.map(Cow::Borrowed);
+            return Step { audience: step.audience, text: Cow::Borrowed(step.text), url };
+        }
         let url = step.url.and_then(|url| self.fill_url(url));
         Step {
             audience: step.audience,
@@ -138,7 +142,7 @@ impl<'a> Parameters<'a> {
     }
 
     fn value(&self, kind: TokenKind) -> Option<&'a str> {
-        self.tokens(kind).next().map(|token| token.value.as_str())
+        self.tokens(kind).next().map(|token| &*token.value)
     }
 
     fn as_written(&self, kind: TokenKind) -> Option<&'a str> {
@@ -150,7 +154,7 @@ impl<'a> Parameters<'a> {
     fn sender_ip(&self) -> Option<&'a str> {
         let checked = self.checks().find_map(|check| check.ip.as_deref());
         let remote = self.delivery.remote.as_ref().and_then(|remote| remote.ip.as_deref());
-        let mut named = self.tokens(TokenKind::Ip).map(|token| token.value.as_str());
+        let mut named = self.tokens(TokenKind::Ip).map(|token| &*token.value);
         checked.or_else(|| named.find(|ip| Some(*ip) != remote))
     }
 
@@ -158,7 +162,7 @@ impl<'a> Parameters<'a> {
         let checked = self.checks().find_map(|check| check.domain.as_deref());
         let of_sender = || self.value(TokenKind::Sender).and_then(domain_of);
         let of_recipient = self.delivery.recipient.as_deref().and_then(domain_of);
-        let mut named = self.tokens(TokenKind::Domain).map(|token| token.value.as_str());
+        let mut named = self.tokens(TokenKind::Domain).map(|token| &*token.value);
         let other = |domain: &&str| Some(*domain) != of_recipient;
         checked.or_else(of_sender).or_else(|| named.find(other))
     }

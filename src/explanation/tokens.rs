@@ -16,18 +16,8 @@ use super::verdict::Judged;
 #[inline(never)]
 pub fn explain_tokens(tokens: Vec<Token>, judged: &[Judged]) -> Vec<ExplainedToken> {
     let mut explained = Vec::with_capacity(tokens.len() + 4);
-    let mut code: Option<EnhancedCode> = None;
-    let mut place = 0;
-    for token in tokens {
-        match token.kind {
-            TokenKind::ReplyCode | TokenKind::EnhancedCode => {
-                (code, place) = (token.value.parse().ok(), 0);
-            }
-            TokenKind::ReplyDigit | TokenKind::EnhancedPart => place += 1,
-            _ => {}
-        }
-        explained.push(explain(token, code, place));
-    }
+    let mut code = Code::default();
+    explained.extend(tokens.into_iter().map(|token| explain(token, &mut code)));
     for judged in judged {
         add_found(&mut explained, judged);
     }
@@ -45,17 +35,36 @@ pub fn delay_of(parsed: &Parsed, reply: Option<&Reply>) -> Option<u32> {
     delay.value.parse().ok()
 }
 
-fn explain(token: Token, code: Option<EnhancedCode>, place: u8) -> ExplainedToken {
+/// Title and meaning.
+type Known = Option<(&'static str, &'static str)>;
+
+/// The code whose parts come next.
+#[derive(Default)]
+struct Code {
+    /// What the whole of it means.
+    known: Known,
+    /// How many of its parts have come.
+    parts: u8,
+}
+
+fn explain(token: Token, code: &mut Code) -> ExplainedToken {
+    match token.kind {
+        TokenKind::ReplyCode => *code = Code { known: of_reply_code(&token.value), parts: 0 },
+        TokenKind::EnhancedCode => {
+            *code = Code { known: token.value.parse().ok().and_then(of_enhanced_code), parts: 0 };
+        }
+        TokenKind::ReplyDigit | TokenKind::EnhancedPart => code.parts += 1,
+        _ => {}
+    }
     let known = match token.kind {
-        TokenKind::ReplyCode => of_reply_code(&token.value),
-        TokenKind::EnhancedCode => token.value.parse().ok().and_then(of_enhanced_code),
+        TokenKind::ReplyCode | TokenKind::EnhancedCode => code.known,
         TokenKind::ReplyDigit => token
             .value
             .parse()
             .ok()
-            .and_then(|digit| reply_digit(place, digit))
+            .and_then(|digit| reply_digit(code.parts, digit))
             .map(|part| (part.title, part.note)),
-        TokenKind::EnhancedPart => of_part(&token, code, place),
+        TokenKind::EnhancedPart => of_part(&token.value, code),
         TokenKind::Field => field(&token.value),
         _ => None,
     };
@@ -64,46 +73,30 @@ fn explain(token: Token, code: Option<EnhancedCode>, place: u8) -> ExplainedToke
     ExplainedToken {
         kind: token.kind,
         title: Cow::Borrowed(title),
-        note: (!note.is_empty()).then(|| with_value(note, &token.value)),
+        note: (!note.is_empty()).then_some(Cow::Borrowed(note)),
         value: token.value,
         span: token.span,
     }
 }
 
-/// The note with the value in it, where it has a place for it.
-fn with_value(note: &'static str, value: &str) -> Cow<'static, str> {
-    match note.contains('{') {
-        true => Cow::Owned(note.replace("{value}", value)),
-        false => Cow::Borrowed(note),
-    }
-}
-
-fn of_reply_code(value: &str) -> Option<(&'static str, &'static str)> {
+fn of_reply_code(value: &str) -> Known {
     let code: ReplyCode = value.parse().ok()?;
     let class = || reply_digit(1, code.class().into()).map(|part| (part.title, part.note));
     reply_code(code).map(|record| (record.title, record.summary)).or_else(class)
 }
 
-fn of_enhanced_code(code: EnhancedCode) -> Option<(&'static str, &'static str)> {
+fn of_enhanced_code(code: EnhancedCode) -> Known {
     let subject = || part_of_enhanced(2, code.subject).map(|part| (part.title, part.note));
     enhanced_code(code).map(|record| (record.title, record.summary)).or_else(subject)
 }
 
 /// The third part has its meaning only together with the second one.
-fn of_part(
-    token: &Token,
-    code: Option<EnhancedCode>,
-    place: u8,
-) -> Option<(&'static str, &'static str)> {
-    match place {
-        3 => code.and_then(of_enhanced_code),
-        _ => token
-            .value
-            .parse()
-            .ok()
-            .and_then(|number| part_of_enhanced(place, number))
-            .map(|part| (part.title, part.note)),
+fn of_part(value: &str, code: &Code) -> Known {
+    if code.parts == 3 {
+        return code.known;
     }
+    let part = part_of_enhanced(code.parts, value.parse().ok()?)?;
+    Some((part.title, part.note))
 }
 
 /// The words that decided, and the block list that they name.
@@ -138,7 +131,7 @@ fn add(
     if !explained.iter().any(crosses) {
         explained.push(ExplainedToken {
             kind,
-            value: title.clone().into_owned(),
+            value: title.clone(),
             title,
             note: Some(note),
             span,

@@ -37,15 +37,15 @@ pub struct Judged {
 #[inline(never)]
 pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let diagnosis = reported::diagnose(parsed, delivery);
-    let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).cloned();
+    let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
     let parameters = Parameters::new(parsed, delivery, &diagnosis);
     let cause = diagnosis.cause.record();
-    let permanence = permanence(reply.as_ref(), delivery, &diagnosis, cause);
+    let permanence = permanence(reply, delivery, &diagnosis, cause);
     let outcome = reported::outcome(parsed.form, delivery.event)
         .unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence);
     let action = reported::action(delivery.event, action);
-    let (title, summary) = words(&diagnosis, reply.as_ref());
+    let (title, summary) = words(&diagnosis, reply);
     let title = parameters.fill(title);
     let summary = match summary {
         Cow::Borrowed(summary) => parameters.fill(summary),
@@ -54,12 +54,13 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let actor = diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(cause.actor);
     let scope = diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(cause.scope);
     let verdict = Verdict {
-        recipient: delivery.recipient.clone(),
-        original_recipient: delivery.original_recipient.clone(),
-        phase: reply.as_ref().and_then(|reply| reply.phase),
-        remote: delivery.remote.clone(),
-        last_attempt: delivery.last_attempt.clone(),
-        retry_until: delivery.retry_until.clone(),
+        recipient: None,
+        original_recipient: None,
+        reply: None,
+        phase: reply.and_then(|reply| reply.phase),
+        remote: None,
+        last_attempt: None,
+        retry_until: None,
         permanence,
         cause: diagnosis.cause,
         family: cause.family,
@@ -70,7 +71,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         },
         actor,
         action,
-        retry_after_seconds: retry_after(parsed, reply.as_ref(), &diagnosis, action),
+        retry_after_seconds: retry_after(parsed, reply, &diagnosis, action),
         basis: diagnosis.basis,
         certainty: diagnosis.certainty,
         entry: diagnosis.entry.map(|entry| entry.id),
@@ -86,16 +87,13 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
             outcome: outcome_words(outcome, permanence),
             actor: WORDS_ACTOR[actor as usize],
             resend: WORDS_RESEND[action as usize],
-            certainty: parameters.fill(&certainty_words(&diagnosis)).into_owned(),
-            phase: reply
-                .as_ref()
-                .and_then(|reply| reply.phase)
-                .map(|phase| WORDS_PHASE[phase as usize]),
+            certainty: certainty_words(&diagnosis, &parameters),
+            phase: reply.and_then(|reply| reply.phase).map(|phase| WORDS_PHASE[phase as usize]),
         },
         steps: steps(&diagnosis, cause, &parameters),
-        checks: checks(parsed, reply.as_ref()),
+        checks: checks(parsed, reply),
         evidence: evidence(parsed, &diagnosis),
-        conflicts: conflicts(reply.as_ref(), &diagnosis, &parameters),
+        conflicts: conflicts(reply, &diagnosis, &parameters),
         alternatives: alternatives(&diagnosis),
         misreadings: misreadings(parsed.form, &diagnosis, cause),
         topics: diagnosis
@@ -105,9 +103,20 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
             .unwrap_or(cause.topics)
             .to_vec(),
         sources: sources(&diagnosis, cause),
-        reply,
     };
     Judged { verdict, outcome, diagnosis }
+}
+
+impl Verdict {
+    /// Takes over what the input itself says of the delivery.
+    pub(super) fn take_over(&mut self, delivery: Delivery, reply: Option<Reply>) {
+        self.recipient = delivery.recipient;
+        self.original_recipient = delivery.original_recipient;
+        self.reply = reply;
+        self.remote = delivery.remote;
+        self.last_attempt = delivery.last_attempt;
+        self.retry_until = delivery.retry_until;
+    }
 }
 
 fn permanence(
@@ -199,7 +208,7 @@ fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (&'static str, Cow<'st
     let fails = reply.is_some_and(|reply| reply.permanence() != Permanence::Success);
     let code_only = diagnosis.basis > Basis::Phrase && diagnosis.basis != Basis::None;
     if code_only && fails && diagnosis.certainty == Certainty::Guess {
-        return (title, Cow::Owned(format!("{summary} {}", WORDS_CODE_ONLY[0])));
+        return (title, Cow::Owned([summary, " ", WORDS_CODE_ONLY[0]].concat()));
     }
     (title, Cow::Borrowed(summary))
 }
@@ -234,10 +243,10 @@ fn outcome_words(outcome: Outcome, permanence: Permanence) -> &'static str {
     }
 }
 
-fn certainty_words(diagnosis: &Diagnosis) -> String {
-    let (certainty, basis) =
-        (WORDS_CERTAINTY[diagnosis.certainty as usize], WORDS_BASIS[diagnosis.basis as usize]);
-    format!("{certainty}. {basis}")
+fn certainty_words(diagnosis: &Diagnosis, parameters: &Parameters) -> String {
+    let certainty = WORDS_CERTAINTY[diagnosis.certainty as usize];
+    let basis = parameters.fill(WORDS_BASIS[diagnosis.basis as usize]);
+    [certainty, ". ", &basis].concat()
 }
 
 /// The entry's steps for the readers that it has steps for, the cause's for the others.
@@ -247,7 +256,7 @@ fn steps(diagnosis: &Diagnosis, cause: &CauseRecord, parameters: &Parameters) ->
     let of = |steps: &'static [StepRecord], audience: Audience| {
         steps.iter().filter(move |step| step.audience == audience)
     };
-    let mut steps = Vec::new();
+    let mut steps = Vec::with_capacity(own.len() + cause.steps.len());
     for audience in [Audience::Person, Audience::Admin, Audience::Mailer] {
         let source =
             if own.iter().any(|step| step.audience == audience) { own } else { cause.steps };

@@ -1,6 +1,8 @@
 //! The parts of a code, each with its place.
 
-use super::Parsed;
+use std::borrow::Cow;
+
+use super::{Parsed, Token};
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
 
@@ -9,7 +11,7 @@ pub(super) fn reply_code(parsed: &mut Parsed, text: &str, at: usize) {
     parsed.token(TokenKind::ReplyCode, text.to_ascii_lowercase(), Span::new(at, at + text.len()));
     for (offset, digit) in text.char_indices() {
         let span = Span::new(at + offset, at + offset + digit.len_utf8());
-        parsed.token(TokenKind::ReplyDigit, digit.to_ascii_lowercase(), span);
+        part(parsed, TokenKind::ReplyDigit, &text[offset..][..digit.len_utf8()], span);
     }
 }
 
@@ -18,9 +20,19 @@ pub(super) fn enhanced_code(parsed: &mut Parsed, text: &str, at: usize) {
     let span = Span::new(at, at + text.len());
     parsed.token(TokenKind::EnhancedCode, text.to_ascii_lowercase(), span);
     let mut start = at;
-    for part in text.split('.') {
-        let span = Span::new(start, start + part.len());
-        parsed.token(TokenKind::EnhancedPart, part.to_ascii_lowercase(), span);
-        start += part.len() + 1;
+    for digits in text.split('.') {
+        let span = Span::new(start, start + digits.len());
+        part(parsed, TokenKind::EnhancedPart, digits, span);
+        start += digits.len() + 1;
     }
+}
+
+/// Marks a part. Most are one digit, for which no text has to be made.
+fn part(parsed: &mut Parsed, kind: TokenKind, text: &str, span: Span) {
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let value = match text.as_bytes() {
+        [digit @ b'0'..=b'9'] => Cow::Borrowed(DIGITS[usize::from(digit - b'0')]),
+        _ => Cow::Owned(text.to_ascii_lowercase()),
+    };
+    parsed.tokens.push(Token { kind, value, span });
 }

@@ -20,6 +20,8 @@ mod report;
 mod session;
 mod told;
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use crate::form::is_mail;
@@ -177,7 +179,7 @@ pub struct Token {
     pub kind: TokenKind,
     /// The part in its plain form: an address without `<>`, a limit in bytes or
     /// recipients (`bytes:36700160`), a delay in seconds (`300`).
-    pub value: String,
+    pub value: Cow<'static, str>,
     /// Where it stands.
     pub span: Span,
 }
@@ -284,6 +286,6 @@ impl Parsed {
     }
 
     fn token(&mut self, kind: TokenKind, value: impl Into<String>, span: Span) {
-        self.tokens.push(Token { kind, value: value.into(), span });
+        self.tokens.push(Token { kind, value: Cow::Owned(value.into()), span });
     }
 }

@@ -33,7 +33,7 @@ mod tests {
     fn err_crossing_tokens_are_dropped() {
         let token = |start, end| Token {
             kind: TokenKind::Host,
-            value: String::new(),
+            value: String::new().into(),
             span: Span::new(start, end),
         };
         let mut tokens = vec![token(4, 9), token(0, 6), token(0, 3), token(0, 6), token(7, 7)];

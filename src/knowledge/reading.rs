@@ -69,12 +69,11 @@ impl EntryWords {
 
 impl StepRecord {
     fn read(from: &mut Stream) -> StepRecord {
-        StepRecord {
-            audience: from.word(Audience::ALL),
-            text: from.text(),
-            url: from.optional_text(),
-            fallback_url: from.optional_text(),
-        }
+        let audience = from.word(Audience::ALL);
+        let (text, url) = (from.text(), from.optional_text());
+        let fallback_url = from.optional_text();
+        let has_places = text.contains('{') || url.is_some_and(|url| url.contains('{'));
+        StepRecord { audience, text, url, fallback_url, has_places }
     }
 }
 

@@ -34,7 +34,7 @@ static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
 static NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbers.bin"));
 
 /// Whether a text is one of the stored ones, which stay for as long as the program runs.
-#[cfg(all(target_family = "wasm", feature = "web"))]
+#[cfg(target_family = "wasm")]
 pub fn is_stored(text: &str) -> bool {
     TEXTS.as_bytes().as_ptr_range().contains(&text.as_ptr())
 }

@@ -81,6 +81,8 @@ pub struct StepRecord {
     pub text: &'static str,
     pub url: Option<&'static str>,
     pub fallback_url: Option<&'static str>,
+    /// Whether there is a `{…}` in the text or in the link.
+    pub has_places: bool,
 }
 
 /// What people often read elsewhere, and what is right.

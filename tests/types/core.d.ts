@@ -1,10 +1,10 @@
 // What wasm-bindgen generates from src/bindings, as the engine sees it.
 declare module "#core" {
   type Engine = typeof import("#engine");
-  export function initSync(options: { module: WebAssembly.Module }): void;
+  export function initSync(options: { module: WebAssembly.Module | undefined }): { memory: WebAssembly.Memory };
   export function __wbg_reset_state(): void;
-  export function explainText(text: string): Uint32Array;
-  export function explainBytes(bytes: Uint8Array): Uint32Array;
+  export function explainText(text: string): number;
+  export function explainBytes(bytes: Uint8Array): number;
   export const parseText: Engine["parseText"];
   export const parseBytes: Engine["parseBytes"];
   export const lookup: Engine["lookup"];

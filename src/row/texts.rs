@@ -6,21 +6,21 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// A text's place in memory and its length.
 type Place = (usize, usize);
 
-/// How many texts are remembered without a look into the table.
+/// How many ids are remembered without a look into a table.
 const RECENT: usize = 512;
 
-/// The last texts, each where its place leads to.
-struct Recent([(Place, u32); RECENT]);
+/// The ids that were asked for last, each in the slot that its key leads to.
+pub struct Recent<K>([(K, u32); RECENT]);
 
-impl Default for Recent {
-    fn default() -> Recent {
-        Recent([((0, 0), 0); RECENT])
+impl<K: Copy + Default> Default for Recent<K> {
+    fn default() -> Recent<K> {
+        Recent([(K::default(), 0); RECENT])
     }
 }
 
-impl Recent {
-    fn slot(&mut self, place: Place) -> &mut (Place, u32) {
-        &mut self.0[(place.0 ^ place.1 << 4) % RECENT]
+impl<K> Recent<K> {
+    pub fn slot(&mut self, hash: usize) -> &mut (K, u32) {
+        &mut self.0[hash % RECENT]
     }
 }
 
@@ -28,7 +28,7 @@ impl Recent {
 #[derive(Default)]
 pub struct Texts {
     ids: HashMap<Place, u32, BuildHasherDefault<Places>>,
-    recent: Recent,
+    recent: Recent<Place>,
     /// The lengths of the new ones in UTF-16 code units, and the new ones themselves.
     new: (Vec<u32>, String),
 }
@@ -38,7 +38,7 @@ impl Texts {
     pub fn id(&mut self, text: &str) -> u32 {
         let place = (text.as_ptr() as usize, text.len());
         // Most texts of an answer were in the one before it.
-        let recent = self.recent.slot(place);
+        let recent = self.recent.slot(place.0 ^ place.1 << 4);
         if recent.0 == place {
             return recent.1;
         }
@@ -53,8 +53,14 @@ impl Texts {
     }
 
     /// The lengths of the texts that have to cross, and the texts.
-    pub fn take_new(&mut self) -> (Vec<u32>, String) {
-        std::mem::take(&mut self.new)
+    pub fn new_ones(&self) -> (&[u32], &str) {
+        (&self.new.0, &self.new.1)
+    }
+
+    /// They have crossed.
+    pub fn forget_new(&mut self) {
+        self.new.0.clear();
+        self.new.1.clear();
     }
 }
 

@@ -1,19 +1,21 @@
-//! Answers as one row of numbers, from which JavaScript makes objects.
+//! Answers as rows of numbers, from which JavaScript makes objects.
 //!
 //! An answer has some hundred and fifty fields. Making each of them by a call from
 //! WebAssembly takes many times as long as finding the answer; one row of numbers
-//! crosses once. Texts that stay the same cross once in the life of an instance.
+//! is read in place. Texts that stay the same cross once in the life of an instance.
 //!
 //! ```text
-//! length of `text` in bytes
-//! number of new texts,  then for each its length in UTF-16 code units
-//! number of new shapes, then for each the number of its keys, and the text that is each key
-//! the answer
-//! `text` as UTF-8: the new texts, then the passing ones in the order of their use
+//! head   the places of: news, new texts, values, passing texts; then the bytes of both kinds of texts
+//! news   number of new texts,  then for each its length in UTF-16 code units,
+//!        number of new shapes, then for each the number of its keys, and the text that is each key
+//! values the answer
+//! texts  as UTF-8, in the order of their use
 //! ```
 //!
-//! Each value of the answer is a number whose last three bits say what it is:
-//! see [`Tag`]. `pkg-config/engine/unpack.js` reads it.
+//! The place of the news is 0 where there are none. Each value is a number whose last
+//! three bits say what it is: see [`Tag`]. `pkg-config/engine/unpack.js` reads it.
+
+mod texts;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -22,8 +24,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::ser::{self, Impossible, Serialize};
 
-use super::texts::{Places, Texts, units};
 use crate::knowledge::records::is_stored;
+use texts::{Places, Recent, Texts, units};
 
 /// What the last three bits of a number say of the others.
 #[repr(u32)]
@@ -44,35 +46,51 @@ enum Tag {
     Large = 6,
 }
 
+/// A row of more numbers, or texts of more bytes, does not keep its memory for the next answer.
+const KEPT: usize = 1 << 16;
+
 /// What JavaScript knows already, and the answer that is being written.
 #[derive(Default)]
 struct Packer {
     texts: Texts,
     /// Shapes by the places of their keys.
     shapes: HashMap<u64, u32, BuildHasherDefault<Places>>,
+    recent: Recent<u64>,
     /// The keys of the objects that are being written, the outer ones first.
     keys: Vec<&'static str>,
-    body: Vec<u32>,
+    values: Vec<u32>,
     new_shapes: Vec<u32>,
     shape_count: u32,
     passing: String,
+    news: Vec<u32>,
+    head: [u32; 6],
 }
 
 thread_local! {
     static PACKER: RefCell<Packer> = RefCell::default();
 }
 
-/// The answer as a row of numbers.
-pub fn pack(value: &impl Serialize) -> Result<Vec<u32>, Unpackable> {
+/// Where the head of the answer is. The answer stays there until the next one is packed.
+pub fn pack(value: &impl Serialize) -> Result<*const u32, Unpackable> {
     PACKER.with_borrow_mut(|packer| {
+        packer.clear();
         value.serialize(&mut *packer)?;
         Ok(packer.finish())
     })
 }
 
 impl Packer {
+    fn clear(&mut self) {
+        self.values.clear();
+        self.values.shrink_to(KEPT);
+        self.passing.clear();
+        self.passing.shrink_to(KEPT);
+        self.keys.clear();
+        self.texts.forget_new();
+    }
+
     fn push(&mut self, tag: Tag, value: usize) {
-        self.body.push((value as u32) << 3 | tag as u32);
+        self.values.push((value as u32) << 3 | tag as u32);
     }
 
     fn number(&mut self, number: u32) {
@@ -80,49 +98,58 @@ impl Packer {
             return self.push(Tag::Number, number as usize);
         }
         self.push(Tag::Large, 0);
-        self.body.push(number);
+        self.values.push(number);
     }
 
     /// The shape whose keys are those from `first` on; `places` is the hash of theirs.
     fn shape(&mut self, first: usize, places: u64) -> u32 {
-        if let Some(shape) = self.shapes.get(&places) {
+        let slot = self.recent.slot(places as usize);
+        if slot.0 == places {
             self.keys.truncate(first);
-            return *shape;
+            return slot.1;
         }
-        self.new_shapes.push((self.keys.len() - first) as u32);
-        for key in self.keys.split_off(first) {
-            let key = self.texts.id(key);
-            self.new_shapes.push(key);
-        }
+        let shape = self.shapes.get(&places).copied();
+        let shape = shape.unwrap_or_else(|| self.new_shape(first, places));
+        self.keys.truncate(first);
+        *self.recent.slot(places as usize) = (places, shape);
+        shape
+    }
+
+    fn new_shape(&mut self, first: usize, places: u64) -> u32 {
+        let keys = &self.keys[first..];
+        self.new_shapes.push(keys.len() as u32);
+        self.new_shapes.extend(keys.iter().map(|key| self.texts.id(key)));
+        self.shape_count += 1;
         let new = self.shapes.len() as u32;
         self.shapes.insert(places, new);
-        self.shape_count += 1;
         new
     }
 
-    fn finish(&mut self) -> Vec<u32> {
-        let (mut lengths, mut text) = self.texts.take_new();
-        text.push_str(&self.passing);
-        let text = text.as_bytes();
-        let mut row = Vec::with_capacity(
-            3 + lengths.len() + self.new_shapes.len() + self.body.len() + text.len() / 4 + 1,
-        );
-        row.push(text.len() as u32);
-        row.push(lengths.len() as u32);
-        row.append(&mut lengths);
-        row.push(std::mem::take(&mut self.shape_count));
-        row.append(&mut self.new_shapes);
-        row.append(&mut self.body);
-        let (whole, rest) = text.as_chunks::<4>();
-        row.extend(whole.iter().map(|bytes| u32::from_le_bytes(*bytes)));
-        if !rest.is_empty() {
-            let mut bytes = [0; 4];
-            bytes[..rest.len()].copy_from_slice(rest);
-            row.push(u32::from_le_bytes(bytes));
+    fn finish(&mut self) -> *const u32 {
+        self.news.clear();
+        let (lengths, new_texts) = self.texts.new_ones();
+        if !lengths.is_empty() || self.shape_count > 0 {
+            self.news.push(lengths.len() as u32);
+            self.news.extend_from_slice(lengths);
+            self.news.push(std::mem::take(&mut self.shape_count));
+            self.news.append(&mut self.new_shapes);
         }
-        self.passing.clear();
-        row
+        let news = if self.news.is_empty() { 0 } else { place(self.news.as_ptr()) };
+        self.head = [
+            news,
+            place(new_texts.as_ptr()),
+            place(self.values.as_ptr()),
+            place(self.passing.as_ptr()),
+            new_texts.len() as u32,
+            self.passing.len() as u32,
+        ];
+        self.head.as_ptr()
     }
+}
+
+/// The memory of WebAssembly has 32-bit addresses.
+fn place<T>(pointer: *const T) -> u32 {
+    pointer as usize as u32
 }
 
 /// An answer has a part that is no plain JSON: a mistake of ours, which tests would show.
@@ -215,9 +242,12 @@ impl<'a> ser::Serializer for &'a mut Packer {
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Struct<'a>, Unpackable> {
-        let (at, first_key) = (self.body.len(), self.keys.len());
-        self.body.push(0);
-        Ok(Struct { packer: self, at, first_key, places: Places::default() })
+        let (at, first_key) = (self.values.len(), self.keys.len());
+        self.values.push(0);
+        let mut places = Places::default();
+        // An object without keys is not the empty slot of `Recent`.
+        places.write_u64(1);
+        Ok(Struct { packer: self, at, first_key, places })
     }
 
     fn serialize_none(self) -> Result<(), Unpackable> {
@@ -333,7 +363,7 @@ impl ser::SerializeStruct for Struct<'_> {
 
     fn end(self) -> Result<(), Unpackable> {
         let shape = self.packer.shape(self.first_key, self.places.finish());
-        self.packer.body[self.at] = shape << 3 | Tag::Object as u32;
+        self.packer.values[self.at] = shape << 3 | Tag::Object as u32;
         Ok(())
     }
 }
