@@ -55,7 +55,7 @@ struct Packer {
     texts: Texts,
     /// Shapes by the places of their keys.
     shapes: HashMap<u64, u32, BuildHasherDefault<Places>>,
-    recent: Recent<u64>,
+    recent: Recent<u64, 256>,
     /// The keys of the objects that are being written, the outer ones first.
     keys: Vec<&'static str>,
     values: Vec<u32>,
@@ -103,7 +103,7 @@ impl Packer {
 
     /// The shape whose keys are those from `first` on; `places` is the hash of theirs.
     fn shape(&mut self, first: usize, places: u64) -> u32 {
-        let slot = self.recent.slot(places as usize);
+        let slot = self.recent.slot(places as u32);
         if slot.0 == places {
             self.keys.truncate(first);
             return slot.1;
@@ -111,7 +111,7 @@ impl Packer {
         let shape = self.shapes.get(&places).copied();
         let shape = shape.unwrap_or_else(|| self.new_shape(first, places));
         self.keys.truncate(first);
-        *self.recent.slot(places as usize) = (places, shape);
+        *self.recent.slot(places as u32) = (places, shape);
         shape
     }
 

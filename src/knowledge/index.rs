@@ -16,8 +16,6 @@ use crate::words::words;
 pub enum Owner {
     /// The phrase speaks for the entry.
     Entry(u16),
-    /// The phrase speaks against the entry.
-    Unless(u16),
     /// The phrase gives the provider away.
     Provider(u16),
     /// The phrase names the block list.
@@ -29,6 +27,8 @@ pub struct Phrase {
     pub owner: Owner,
     /// How many segments it has.
     pub segments: u8,
+    /// Whether it speaks against its owner.
+    against: bool,
     /// How much it tells.
     pub weight: u16,
     /// The rarest of its whole words: without it the phrase is not there.
@@ -46,6 +46,8 @@ pub const GAP: u16 = u16::MAX;
 pub struct Index {
     pub vocabulary: Vocabulary,
     phrases: Vec<Phrase>,
+    /// For each entry where the phrases that speak against it begin and end.
+    against: Vec<(u16, u16)>,
     /// The words of all phrases.
     words: Vec<u16>,
     /// For each word a phrase of which it is the rarest, plus one; 0 when there is none.
@@ -64,13 +66,17 @@ impl Index {
         let mut index = Index {
             vocabulary: Vocabulary::new(),
             phrases: Vec::new(),
+            against: Vec::new(),
             words: Vec::new(),
             of_rarest: Vec::new(),
             tree: RwLock::default(),
         };
         for (at, entry) in (0..).zip(ENTRIES.all()) {
             index.add(entry.phrases, Owner::Entry(at));
-            index.add(entry.unless, Owner::Unless(at));
+            let first = index.phrases.len();
+            index.add(entry.unless, Owner::Entry(at));
+            index.phrases[first..].iter_mut().for_each(|phrase| phrase.against = true);
+            index.against.push((first as u16, index.phrases.len() as u16));
         }
         for (at, provider) in (0..).zip(PROVIDERS.all()) {
             index.add(provider.phrases, Owner::Provider(at));
@@ -117,7 +123,8 @@ impl Index {
 
     fn add_phrase(&mut self, owner: Owner, segments: u8, words_before: usize) {
         let words = (words_before as u32, self.words.len() as u32);
-        self.phrases.push(Phrase { owner, segments, weight: 0, rarest: 0, next: 0, words });
+        let (weight, rarest, next) = (0, 0, 0);
+        self.phrases.push(Phrase { owner, segments, against: false, weight, rarest, next, words });
     }
 
     /// A phrase tells more with each word, and a rare word tells more than a frequent
@@ -137,6 +144,9 @@ impl Index {
             let words = words.iter().copied().filter(|word| *word != GAP);
             phrase.weight = words.clone().map(|word| weights[word as usize]).sum();
             phrase.rarest = words.min_by_key(|word| counts[*word as usize]).unwrap_or_default();
+            if phrase.against {
+                continue;
+            }
             phrase.next = std::mem::replace(&mut self.of_rarest[phrase.rarest as usize], id);
         }
     }
@@ -156,7 +166,14 @@ impl Index {
         self.tree.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The phrases of which `word` is the rarest word, with their ids.
+    /// The phrases that speak against an entry.
+    pub fn phrases_against(&self, entry: u16) -> &[Phrase] {
+        let (first, end) = self.against[entry as usize];
+        &self.phrases[first as usize..end as usize]
+    }
+
+    /// The phrases of which `word` is the rarest word, with their ids; those that speak against
+    /// their owner are not among them.
     pub fn phrases_of(&self, word: u16) -> impl Iterator<Item = (u16, &Phrase)> {
         let mut next = self.of_rarest[word as usize];
         std::iter::from_fn(move || {

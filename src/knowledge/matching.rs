@@ -3,7 +3,7 @@
 //! A phrase is one segment of words that stand next to each other, or several
 //! with anything in between.
 
-use super::index::{Index, Phrase};
+use super::index::{GAP, Index, Phrase};
 use super::tree::{Segment, Tree};
 use super::vocabulary::Vocabulary;
 use crate::span::Span;
@@ -33,14 +33,18 @@ struct TextWord {
     span: Span,
 }
 
+impl TextWord {
+    fn is(&self, id: u16) -> bool {
+        self.whole == Some(id) || self.beginning == Some(id)
+    }
+}
+
 /// All phrases that occur in a text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hits {
     words: Vec<TextWord>,
     hits: Vec<Hit>,
-    /// The entries against which a phrase speaks. Nearly all phrases that occur are such:
-    /// `sender`, `temporarily`; where they stand does not matter.
-    against: Vec<u16>,
+    heard: Heard,
     /// For each segment of each hit its first word and the word after its last one.
     places: Vec<(u32, u32)>,
 }
@@ -57,20 +61,24 @@ impl Hits {
             tree,
             heard: Heard::new(index, ids),
             hits: Vec::with_capacity(words.len()),
-            against: Vec::with_capacity(8 * words.len()),
             places: Vec::with_capacity(words.len()),
             begun: AllBegun::default(),
         };
         for start in 0..words.len() {
             walk.follow(&words, (start, start), 0);
         }
-        let Walk { hits, against, places, .. } = walk;
-        Hits { words, hits, against, places }
+        let Walk { hits, heard, places, .. } = walk;
+        Hits { words, hits, heard, places }
     }
 
-    /// Whether a phrase of the text speaks against an entry.
+    /// Whether a phrase of the text speaks against an entry. Asked for the few entries that
+    /// fit: nearly all phrases that occur speak against some entry (`sender`, `temporarily`).
     pub fn speak_against(&self, entry: u16) -> bool {
-        self.against.contains(&entry)
+        let index = Index::get();
+        let occurs = |phrase: &Phrase| {
+            self.heard.has(phrase.rarest) && stand_in(&self.words, index.words_of(phrase))
+        };
+        index.phrases_against(entry).iter().any(occurs)
     }
 
     /// The phrases that speak for something, in the order of their ends.
@@ -96,7 +104,19 @@ impl Hits {
     }
 }
 
+/// Whether the segments of a phrase stand in a text in their order.
+fn stand_in(text: &[TextWord], phrase: &[u16]) -> bool {
+    let mut rest = text;
+    phrase.split(|word| *word == GAP).all(|segment| {
+        let is_here = |words: &[TextWord]| words.iter().zip(segment).all(|(word, id)| word.is(*id));
+        let found = rest.windows(segment.len()).position(is_here);
+        rest = found.map_or(&[], |at| &rest[at + segment.len()..]);
+        found.is_some()
+    })
+}
+
 /// The words of a text, one bit for each word of the knowledge base.
+#[derive(Debug)]
 struct Heard(Vec<u64>);
 
 impl Heard {
@@ -119,7 +139,6 @@ struct Walk<'a> {
     tree: &'a Tree,
     heard: Heard,
     hits: Vec<Hit>,
-    against: Vec<u16>,
     places: Vec<(u32, u32)>,
     begun: AllBegun,
 }
@@ -143,17 +162,12 @@ impl Walk<'_> {
     fn found(&mut self, segment: Segment, place: (u32, u32)) {
         let phrase = self.index.phrase(segment.phrase);
         let wanted = usize::from(phrase.segments);
-        if let (1, Owner::Unless(entry)) = (wanted, phrase.owner) {
-            self.against.push(entry);
-        } else if wanted == 1 {
+        if wanted == 1 {
             self.hits.push(complete(phrase, &mut self.places, &[place]));
         } else if self.heard.has(phrase.rarest)
             && let Some(places) = self.begun.add(segment.phrase, (segment.place, wanted), place)
         {
-            match phrase.owner {
-                Owner::Unless(entry) => self.against.push(entry),
-                _ => self.hits.push(complete(phrase, &mut self.places, places)),
-            }
+            self.hits.push(complete(phrase, &mut self.places, places));
         }
     }
 }

@@ -6,21 +6,18 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// A text's place in memory and its length.
 type Place = (usize, usize);
 
-/// How many ids are remembered without a look into a table.
-const RECENT: usize = 512;
-
 /// The ids that were asked for last, each in the slot that its key leads to.
-pub struct Recent<K>([(K, u32); RECENT]);
+pub struct Recent<K, const SLOTS: usize>([(K, u32); SLOTS]);
 
-impl<K: Copy + Default> Default for Recent<K> {
-    fn default() -> Recent<K> {
-        Recent([(K::default(), 0); RECENT])
+impl<K: Copy + Default, const SLOTS: usize> Default for Recent<K, SLOTS> {
+    fn default() -> Self {
+        Recent([(K::default(), 0); SLOTS])
     }
 }
 
-impl<K> Recent<K> {
-    pub fn slot(&mut self, hash: usize) -> &mut (K, u32) {
-        &mut self.0[hash % RECENT]
+impl<K, const SLOTS: usize> Recent<K, SLOTS> {
+    pub fn slot(&mut self, hash: u32) -> &mut (K, u32) {
+        &mut self.0[(hash >> 16) as usize % SLOTS]
     }
 }
 
@@ -28,7 +25,8 @@ impl<K> Recent<K> {
 #[derive(Default)]
 pub struct Texts {
     ids: HashMap<Place, u32, BuildHasherDefault<Places>>,
-    recent: Recent<Place>,
+    /// An answer has about a hundred: with fewer slots some of them would share one each time.
+    recent: Recent<Place, 4096>,
     /// The lengths of the new ones in UTF-16 code units, and the new ones themselves.
     new: (Vec<u32>, String),
 }
@@ -38,7 +36,7 @@ impl Texts {
     pub fn id(&mut self, text: &str) -> u32 {
         let place = (text.as_ptr() as usize, text.len());
         // Most texts of an answer were in the one before it.
-        let recent = self.recent.slot(place.0 ^ place.1 << 4);
+        let recent = self.recent.slot((place.0 ^ place.1 << 4).wrapping_mul(0x9e37_79b1) as u32);
         if recent.0 == place {
             return recent.1;
         }
