@@ -72,11 +72,17 @@ pub struct Given<'a> {
 impl<'a> Given<'a> {
     /// The entry that fits best, and the places of the words that speak for it.
     pub fn best(self) -> Option<(Found<'a>, Vec<Span>)> {
-        let fitting = self.fitting();
+        let mut fitting = self.fitting();
         let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
-        let best = *fitting.iter().max_by(|one, other| {
-            one.rank().cmp(&other.rank()).then_with(|| earlier(one).cmp(&earlier(other)))
-        })?;
+        let best = loop {
+            let best = *fitting.iter().max_by(|one, other| {
+                one.rank().cmp(&other.rank()).then_with(|| earlier(one).cmp(&earlier(other)))
+            })?;
+            if !self.hits.speak_against(best.entry) {
+                break best;
+            }
+            fitting.retain(|found| !std::ptr::eq(found.entry, best.entry));
+        };
         let same = fitting.iter().filter(|found| std::ptr::eq(found.entry, best.entry));
         let hits = same.filter_map(|found| found.hit);
         Some((best, widest(hits.flat_map(|hit| self.hits.spans(hit)).collect())))
@@ -84,12 +90,14 @@ impl<'a> Given<'a> {
 
     /// The ids of all entries that fit as well as the best one.
     pub fn rivals(self) -> BTreeSet<&'static str> {
-        let fitting = self.fitting();
+        let mut fitting = self.fitting();
+        fitting.retain(|found| !self.hits.speak_against(found.entry));
         let best = fitting.iter().map(Found::rank).max();
         let as_good = |found: &&Found| Some(found.rank()) == best;
         fitting.iter().filter(as_good).map(|found| found.entry.id).collect()
     }
 
+    /// All that fit, those against which the text speaks among them.
     fn fitting(self) -> Vec<Found<'a>> {
         let named = self.hits.iter().filter_map(|hit| match hit.owner {
             Owner::Entry(entry) => self.found(entry, Some(hit)),
@@ -128,8 +136,7 @@ impl<'a> Given<'a> {
             _ if code => Fit::ReplyCode,
             _ => return None,
         };
-        let wrong_host = entry.needs_other_host() && !is_other_host(&reply.text, self.delivery);
-        if wrong_host || self.hits.speak_against(at) {
+        if entry.needs_other_host() && !is_other_host(&reply.text, self.delivery) {
             return None;
         }
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));

@@ -166,9 +166,9 @@ impl Index {
         self.tree.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The phrases that speak against an entry.
-    pub fn phrases_against(&self, entry: u16) -> &[Phrase] {
-        let (first, end) = self.against[entry as usize];
+    /// The phrases that speak against the entry at a place.
+    pub fn phrases_against(&self, entry: usize) -> &[Phrase] {
+        let (first, end) = self.against[entry];
         &self.phrases[first as usize..end as usize]
     }
 

@@ -4,6 +4,7 @@
 //! with anything in between.
 
 use super::index::{GAP, Index, Phrase};
+use super::tables::EntryRecord;
 use super::tree::{Segment, Tree};
 use super::vocabulary::Vocabulary;
 use crate::span::Span;
@@ -54,12 +55,11 @@ impl Hits {
     pub fn read(pieces: &[String], spans: &[Span]) -> Hits {
         let index = Index::get();
         let words = text_words(&index.vocabulary, pieces, spans);
-        let ids = words.iter().filter_map(|word| word.whole);
-        let tree = &*index.tree(ids.clone());
+        let tree = &*index.tree(words.iter().filter_map(|word| word.whole));
         let mut walk = Walk {
             index,
             tree,
-            heard: Heard::new(index, ids),
+            heard: Heard::new(index, &words),
             hits: Vec::with_capacity(words.len()),
             places: Vec::with_capacity(words.len()),
             begun: AllBegun::default(),
@@ -73,12 +73,14 @@ impl Hits {
 
     /// Whether a phrase of the text speaks against an entry. Asked for the few entries that
     /// fit: nearly all phrases that occur speak against some entry (`sender`, `temporarily`).
-    pub fn speak_against(&self, entry: u16) -> bool {
+    pub fn speak_against(&self, entry: &EntryRecord) -> bool {
         let index = Index::get();
         let occurs = |phrase: &Phrase| {
-            self.heard.has(phrase.rarest) && stand_in(&self.words, index.words_of(phrase))
+            let words = index.words_of(phrase);
+            let all_heard = words.iter().all(|word| *word == GAP || self.heard.has(*word));
+            all_heard && (words.len() == 1 || stand_in(&self.words, words))
         };
-        index.phrases_against(entry).iter().any(occurs)
+        index.phrases_against(entry.at).iter().any(occurs)
     }
 
     /// The phrases that speak for something, in the order of their ends.
@@ -120,10 +122,12 @@ fn stand_in(text: &[TextWord], phrase: &[u16]) -> bool {
 struct Heard(Vec<u64>);
 
 impl Heard {
-    fn new(index: &Index, words: impl Iterator<Item = u16>) -> Heard {
+    fn new(index: &Index, words: &[TextWord]) -> Heard {
         let mut bits = vec![0; index.vocabulary.len() / 64 + 1];
         for word in words {
-            bits[usize::from(word / 64)] |= 1 << (word % 64);
+            for id in [word.whole, word.beginning].into_iter().flatten() {
+                bits[usize::from(id / 64)] |= 1 << (id % 64);
+            }
         }
         Heard(bits)
     }
@@ -227,14 +231,18 @@ impl AllBegun {
     }
 }
 
+/// No server's reply has as many words. Behind them nothing is looked for, so that what a
+/// hostile text can cost stays small.
+const MOST_WORDS: usize = 1 << 14;
+
 fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
     // Few words of replies are shorter than that, with the blank behind.
     let length: usize = spans.iter().map(|span| span.range().len()).sum();
-    let mut found = Vec::with_capacity(length / 5 + 1);
+    let mut found = Vec::with_capacity((length / 5 + 1).min(MOST_WORDS));
     for span in spans {
         let text = pieces.get(span.piece as usize).map_or("", |piece| span.of(piece));
         let mut goes_on = false;
-        for word in telling_words(text) {
+        for word in telling_words(text).take(MOST_WORDS - found.len()) {
             let start = span.start as usize + word.start;
             found.push(TextWord {
                 whole: known.word(word.hash),
