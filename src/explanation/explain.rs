@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::extract::{Delivery, Parsed};
-use crate::knowledge::tables::{WORDS_EMPTY, WORDS_UNKNOWN, WORDS_WARNING};
+use crate::knowledge::words;
 use crate::knowledge::{entry_count, lookup};
 use crate::reply::Reply;
 use crate::vocabulary::{Outcome, TokenKind, WarningKind};
@@ -23,7 +23,8 @@ pub(crate) fn explain(parsed: Parsed) -> Explanation {
     }
     if parsed.warnings.iter().any(|warning| warning.kind == WarningKind::Empty) {
         judged.iter_mut().for_each(|judged| {
-            [judged.verdict.title, judged.verdict.summary] = WORDS_EMPTY.map(Cow::Borrowed);
+            judged.verdict.title = Cow::Borrowed(words().empty[0]);
+            judged.verdict.summary = Cow::Borrowed(words().empty[1]);
         });
     }
     let tokens = explain_tokens(parsed.tokens, &judged);
@@ -55,7 +56,7 @@ fn hand_over(deliveries: Vec<Delivery>, mut replies: Vec<Reply>, judged: &mut [J
 }
 
 fn explain_warning(warning: crate::extract::Warning) -> ExplainedWarning {
-    ExplainedWarning { note: WORDS_WARNING[warning.kind as usize], warning }
+    ExplainedWarning { note: words().warning[warning.kind as usize], warning }
 }
 
 /// A pattern such as `5xx` or `x.7.x` is no reply, but it has a meaning.
@@ -73,7 +74,7 @@ fn name_pattern(parsed: &Parsed, judged: &mut Judged) {
 
 /// Title and summary when nothing is known.
 pub(super) fn unknown_words() -> (&'static str, &'static str) {
-    (WORDS_UNKNOWN[0], WORDS_UNKNOWN[1])
+    (words().unknown[0], words().unknown[1])
 }
 
 /// The outcome of the whole: that of all recipients, or what a sender must know most.

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use crate::extract::{Delivery, Parsed, Token};
 use crate::knowledge::Diagnosis;
-use crate::knowledge::tables::{StepRecord, WORDS_PARAMETER};
+use crate::knowledge::tables::StepRecord;
+use crate::knowledge::words;
 use crate::reply::Reply;
 use crate::span::Span;
 use crate::vocabulary::{Parameter, TokenKind};
@@ -57,7 +58,7 @@ impl<'a> Parameters<'a> {
         }
         Cow::Owned(replace(sentence, |parameter, out| match self.get(parameter) {
             Some(value) => out.push_str(&value),
-            None => push_words(WORDS_PARAMETER[parameter as usize], out),
+            None => push_words(words().parameter[parameter as usize], out),
         }))
     }
 
@@ -194,7 +195,7 @@ mod tests {
         assert_eq!(parameters.fill_url("https://example.org/?q={ip}"), None);
         assert_eq!(
             parameters.fill("at {ip}"),
-            format!("at {}", WORDS_PARAMETER[Parameter::Ip as usize])
+            format!("at {}", words().parameter[Parameter::Ip as usize])
         );
     }
 

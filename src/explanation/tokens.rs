@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use crate::extract::{Parsed, Token};
-use crate::knowledge::tables::{TOKEN_NOTE, TOKEN_TITLE};
-use crate::knowledge::{enhanced_code, field, part_of_enhanced, reply_code, reply_digit};
+use crate::knowledge::{enhanced_code, field, part_of_enhanced, reply_code, reply_digit, words};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::{Span, sort_by_place};
 use crate::vocabulary::TokenKind;
@@ -68,8 +67,10 @@ fn explain(token: Token, code: &mut Code) -> ExplainedToken {
         TokenKind::Field => field(&token.value),
         _ => None,
     };
-    let (title, note) =
-        known.unwrap_or((TOKEN_TITLE[token.kind as usize], TOKEN_NOTE[token.kind as usize]));
+    let (title, note) = known.unwrap_or((
+        words().token_title[token.kind as usize],
+        words().token_note[token.kind as usize],
+    ));
     ExplainedToken {
         kind: token.kind,
         title: Cow::Borrowed(title),
@@ -109,7 +110,8 @@ fn add_found(explained: &mut Vec<ExplainedToken>, judged: &Judged) {
     }
     let phrase = TokenKind::Phrase as usize;
     for span in &judged.diagnosis.evidence {
-        let (title, note) = (Cow::Borrowed(TOKEN_TITLE[phrase]), judged.verdict.title.clone());
+        let (title, note) =
+            (Cow::Borrowed(words().token_title[phrase]), judged.verdict.title.clone());
         add(explained, TokenKind::Phrase, title, note, *span);
     }
 }

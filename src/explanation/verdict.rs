@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 
 use crate::extract::{Delivery, Parsed};
-use crate::knowledge::tables::{
-    BlocklistRecord, CauseRecord, ProviderRecord, StepRecord, WORDS_ACTOR, WORDS_BASIS,
-    WORDS_CERTAINTY, WORDS_CODE_ONLY, WORDS_CONFLICT, WORDS_FAILED, WORDS_OUTCOME, WORDS_PHASE,
-    WORDS_RESEND,
+use crate::knowledge::tables::{BlocklistRecord, CauseRecord, ProviderRecord, StepRecord};
+use crate::knowledge::{
+    Cause, Diagnosis, Misreading, Source, part_of_enhanced, reply_digit, words,
 };
-use crate::knowledge::{Cause, Diagnosis, Misreading, Source, part_of_enhanced, reply_digit};
 use crate::reply::{Reply, ReplyCode};
 use crate::vocabulary::{
     Action, Audience, Basis, Certainty, ConflictKind, Form, Outcome, Permanence, Scope,
@@ -45,7 +43,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         .unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence);
     let action = reported::action(delivery.event, action);
-    let (title, summary) = words(&diagnosis, reply);
+    let (title, summary) = title_and_summary(&diagnosis, reply);
     let title = parameters.fill(title);
     let summary = match summary {
         Cow::Borrowed(summary) => parameters.fill(summary),
@@ -85,10 +83,10 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         summary,
         wording: Wording {
             outcome: outcome_words(outcome, permanence),
-            actor: WORDS_ACTOR[actor as usize],
-            resend: WORDS_RESEND[action as usize],
+            actor: words().actor[actor as usize],
+            resend: words().resend[action as usize],
             certainty: certainty_words(&diagnosis, &parameters),
-            phase: reply.and_then(|reply| reply.phase).map(|phase| WORDS_PHASE[phase as usize]),
+            phase: reply.and_then(|reply| reply.phase).map(|phase| words().phase[phase as usize]),
         },
         steps: steps(&diagnosis, cause, &parameters),
         checks: checks(parsed, reply),
@@ -189,7 +187,10 @@ fn retry_after(
 
 /// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
 #[inline(never)]
-fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (&'static str, Cow<'static, str>) {
+fn title_and_summary(
+    diagnosis: &Diagnosis,
+    reply: Option<&Reply>,
+) -> (&'static str, Cow<'static, str>) {
     let cause = diagnosis.cause.record();
     let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
         diagnosis.entry.and_then(text)
@@ -208,7 +209,7 @@ fn words(diagnosis: &Diagnosis, reply: Option<&Reply>) -> (&'static str, Cow<'st
     let fails = reply.is_some_and(|reply| reply.permanence() != Permanence::Success);
     let code_only = diagnosis.basis > Basis::Phrase && diagnosis.basis != Basis::None;
     if code_only && fails && diagnosis.certainty == Certainty::Guess {
-        return (title, Cow::Owned([summary, " ", WORDS_CODE_ONLY[0]].concat()));
+        return (title, Cow::Owned([summary, " ", words().code_only[0]].concat()));
     }
     (title, Cow::Borrowed(summary))
 }
@@ -238,14 +239,14 @@ fn of_code(diagnosis: &Diagnosis, reply: Option<&Reply>) -> Option<(&'static str
 
 fn outcome_words(outcome: Outcome, permanence: Permanence) -> &'static str {
     match outcome {
-        Outcome::Failed => WORDS_FAILED[permanence as usize],
-        _ => WORDS_OUTCOME[outcome as usize],
+        Outcome::Failed => words().failed[permanence as usize],
+        _ => words().outcome[outcome as usize],
     }
 }
 
 fn certainty_words(diagnosis: &Diagnosis, parameters: &Parameters) -> String {
-    let certainty = WORDS_CERTAINTY[diagnosis.certainty as usize];
-    let basis = parameters.fill(WORDS_BASIS[diagnosis.basis as usize]);
+    let certainty = words().certainty[diagnosis.certainty as usize];
+    let basis = parameters.fill(words().basis[diagnosis.basis as usize]);
     [certainty, ". ", &basis].concat()
 }
 
@@ -307,7 +308,7 @@ fn conflicts(
     }
     let conflict = |kind: ConflictKind| Conflict {
         kind,
-        note: parameters.fill(WORDS_CONFLICT[kind as usize]),
+        note: parameters.fill(words().conflict[kind as usize]),
     };
     kinds.into_iter().map(conflict).collect()
 }

@@ -223,8 +223,9 @@ fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
     let mut diagnosis = unknown();
     diagnosis.code = reply.code.and_then(reply_code);
     diagnosis.enhanced = reply.enhanced.and_then(enhanced_code);
-    let of_provider = |meaning: &&MeaningRecord| provider.is_some() && meaning.provider == provider;
-    let records = reply.enhanced.into_iter().flat_map(super::codes::all_enhanced);
+    let of_provider = |meaning: &&MeaningRecord| meaning.provider == provider;
+    let enhanced = reply.enhanced.filter(|_| provider.is_some());
+    let records = enhanced.into_iter().flat_map(super::codes::all_enhanced);
     diagnosis.meaning = records.flat_map(|record| record.meanings).find(of_provider);
     diagnosis.by_enhanced = diagnosis
         .meaning

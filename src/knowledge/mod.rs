@@ -29,6 +29,7 @@ pub(crate) use codes::{enhanced_code, part_of_enhanced, reply_code, reply_digit}
 pub use diagnosis::rivals;
 pub(crate) use diagnosis::{Diagnosis, diagnose, unknown};
 pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
+pub(crate) use records::words;
 pub use tables::{Cause, Misreading, Source};
 
 use records::{CAUSES, ENTRIES, FIELDS};

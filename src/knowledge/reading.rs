@@ -5,7 +5,7 @@ use super::stream::Stream;
 use super::tables::{
     BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryRecord, EntryWords,
     FieldRecord, MeaningRecord, Misreading, PartRecord, ProviderRecord, ReplyCodeRecord, Source,
-    StepRecord, TopicRecord,
+    StepRecord, TopicRecord, Words,
 };
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
@@ -27,6 +27,28 @@ impl CauseRecord {
             misreadings: from.list(Misreading::read),
             topics: from.texts(),
             sources: sources(from),
+        }
+    }
+}
+
+impl Words {
+    pub(super) fn read(from: &mut Stream) -> Words {
+        Words {
+            parameter: from.texts(),
+            outcome: from.texts(),
+            failed: from.texts(),
+            actor: from.texts(),
+            resend: from.texts(),
+            certainty: from.texts(),
+            basis: from.texts(),
+            conflict: from.texts(),
+            warning: from.texts(),
+            phase: from.texts(),
+            unknown: from.texts(),
+            empty: from.texts(),
+            code_only: from.texts(),
+            token_title: from.texts(),
+            token_note: from.texts(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::stream::Stream;
 use super::tables::{
     BlocklistRecord, CauseRecord, ENTRIES_A_SECTION, EnhancedCodeRecord, EntryRecord, EntryWords,
-    FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, Source, TopicRecord,
+    FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, Source, TopicRecord, Words,
 };
 
 // In the order in which the build script writes them.
@@ -25,8 +25,10 @@ pub static ENHANCED_PARTS: Table<PartRecord> = Table::new(9, |from, _| PartRecor
 
 static SOURCES: Table<Source> = Table::new(10, |from, _| Source::read(from));
 
+static WORDS: Table<Words> = Table::new(11, |from, _| Words::read(from));
+
 /// The first of the sections with words of entries.
-const WORDS: usize = 11;
+const OF_ENTRIES: usize = 12;
 
 /// All texts of the records.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
@@ -63,6 +65,11 @@ impl<T> Table<T> {
     }
 }
 
+/// The short words of every answer.
+pub fn words() -> &'static Words {
+    WORDS.get(0)
+}
+
 /// The sources that a record names by their places.
 pub(super) fn sources(from: &mut Stream) -> &'static [Source] {
     from.list(|from| *SOURCES.get(from.number() as u16))
@@ -79,10 +86,10 @@ fn read_section<T>(section: usize, read: fn(&mut Stream, usize) -> T) -> &'stati
 impl EntryRecord {
     /// What the entry says to people; read together with what its neighbours say.
     pub fn words(&self) -> &'static EntryWords {
-        static SOME: [OnceLock<&'static [EntryWords]>; SECTIONS.len() - WORDS] =
-            [const { OnceLock::new() }; SECTIONS.len() - WORDS];
+        static SOME: [OnceLock<&'static [EntryWords]>; SECTIONS.len() - OF_ENTRIES] =
+            [const { OnceLock::new() }; SECTIONS.len() - OF_ENTRIES];
         let (section, at) = (self.at / ENTRIES_A_SECTION, self.at % ENTRIES_A_SECTION);
-        let read = || read_section(WORDS + section, |from, _| EntryWords::read(from));
+        let read = || read_section(OF_ENTRIES + section, |from, _| EntryWords::read(from));
         &SOME[section].get_or_init(read)[at]
     }
 }

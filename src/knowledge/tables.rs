@@ -74,6 +74,27 @@ impl EntryRecord {
     }
 }
 
+/// The short words of every answer: for each word of a list of `vocabulary` what it is in plain
+/// words, in the order of that list.
+#[derive(Debug)]
+pub struct Words {
+    pub parameter: &'static [&'static str],
+    pub outcome: &'static [&'static str],
+    pub failed: &'static [&'static str],
+    pub actor: &'static [&'static str],
+    pub resend: &'static [&'static str],
+    pub certainty: &'static [&'static str],
+    pub basis: &'static [&'static str],
+    pub conflict: &'static [&'static str],
+    pub warning: &'static [&'static str],
+    pub phase: &'static [&'static str],
+    pub unknown: &'static [&'static str],
+    pub empty: &'static [&'static str],
+    pub code_only: &'static [&'static str],
+    pub token_title: &'static [&'static str],
+    pub token_note: &'static [&'static str],
+}
+
 /// A step whose `{…}` are not yet filled in.
 #[derive(Debug)]
 pub struct StepRecord {

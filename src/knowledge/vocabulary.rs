@@ -12,9 +12,9 @@ pub struct Vocabulary {
 
 /// Beginnings of words, `blacklist*`.
 struct Beginnings {
-    /// Sorted, with their ids.
-    all: Vec<(&'static str, u16)>,
-    /// One bit for the first three letters of each, which most words share with none.
+    /// Sorted, with their ids, each behind the start that it has.
+    all: Vec<(u32, &'static str, u16)>,
+    /// One bit for the start of each, which most words share with none.
     starts: [u64; 16],
 }
 
@@ -38,20 +38,24 @@ impl Vocabulary {
 
     /// The id of the longest beginning that `word` has.
     pub fn beginning(&self, word: &str) -> Option<u16> {
-        let bit = start_bit(word)?;
-        if self.beginnings.starts[bit / 64] >> (bit % 64) & 1 == 0 {
+        let Beginnings { all, starts } = &self.beginnings;
+        let start = start_of(word)?;
+        let bit = bit(start);
+        if starts[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
         }
         let begins = |beginning: &str| {
             word.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
         };
         // A longer one stands behind a shorter one with which it begins.
-        self.beginnings.all.iter().rev().find(|(known, _)| begins(known)).map(|(_, id)| *id)
+        let end = all.partition_point(|(other, ..)| *other <= start);
+        let same = all[..end].iter().rev().take_while(|(other, ..)| *other == start);
+        same.clone().find(|(_, known, _)| begins(known)).map(|(.., id)| *id)
     }
 
     /// The ids of all beginnings.
     pub fn beginnings(&self) -> impl Iterator<Item = u16> + '_ {
-        self.beginnings.all.iter().map(|(_, id)| *id)
+        self.beginnings.all.iter().map(|(.., id)| *id)
     }
 
     pub fn add_word(&mut self, hash: u32) -> u16 {
@@ -70,17 +74,18 @@ impl Vocabulary {
 
     pub fn add_beginning(&mut self, beginning: &'static str) -> u16 {
         let known = &mut self.beginnings;
-        let at = known.all.partition_point(|(other, _)| *other < beginning);
-        if let Some((_, id)) = known.all.get(at).filter(|(other, _)| *other == beginning) {
+        // The build refuses a beginning of less than three letters.
+        let start = start_of(beginning).unwrap_or_default();
+        let at = known.all.partition_point(|(s, b, _)| (*s, *b) < (start, beginning));
+        if let Some((.., id)) = known.all.get(at).filter(|(_, other, _)| *other == beginning) {
             return *id;
         }
         // An id that no whole word has.
         let id = self.hashes.len() as u16;
         self.hashes.push(0);
-        known.all.insert(at, (beginning, id));
-        if let Some(bit) = start_bit(beginning) {
-            known.starts[bit / 64] |= 1 << (bit % 64);
-        }
+        known.all.insert(at, (start, beginning, id));
+        let bit = bit(start);
+        known.starts[bit / 64] |= 1 << (bit % 64);
         id
     }
 
@@ -106,12 +111,16 @@ impl Vocabulary {
     }
 }
 
-/// A number below 1024 for the first three letters of a word; no beginning has fewer.
-fn start_bit(word: &str) -> Option<usize> {
+/// The first three letters of a word as a number, the same for both cases of a letter;
+/// no beginning has fewer.
+fn start_of(word: &str) -> Option<u32> {
     let [first, second, third, ..] = word.as_bytes() else { return None };
-    // The same for both cases of a letter.
-    let [first, second, third] = [first, second, third].map(|byte| usize::from(byte | 0x20));
-    Some((first * 31 * 31 + second * 31 + third) % 1024)
+    Some(u32::from_be_bytes([0, *first, *second, *third]) | 0x20_2020)
+}
+
+/// The bit of a start.
+fn bit(start: u32) -> usize {
+    (start.wrapping_mul(0x9e37_79b1) >> 22) as usize
 }
 
 #[cfg(test)]

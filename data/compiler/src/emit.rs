@@ -18,11 +18,11 @@ use stream::Stream;
 pub fn emit(base: &Base) -> Compiled {
     let mut source = String::new();
     cause_enum(base, &mut source);
-    words::emit(base, &mut source);
     let sources = Sources::new(base);
     let mut sections = records::emit(base, &sources);
     sections.extend(codes::emit(base));
     sections.push(sources.emit());
+    sections.push(words::emit(base));
     sections.extend(records::emit_words(base, &sources));
     let stored = one_after_another(&sections, &mut source);
     Compiled { source, anchors: anchors::emit(base), texts: stored.texts, numbers: stored.numbers }

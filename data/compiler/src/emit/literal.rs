@@ -36,9 +36,3 @@ pub fn text(text: &Text) -> String {
 pub fn optional_text(content: Option<&Text>) -> String {
     content.map_or("None".into(), |content| format!("Some({})", text(content)))
 }
-
-/// `&["…", "…"]`
-pub fn slice(items: impl Iterator<Item = String>) -> String {
-    let items: Vec<String> = items.collect();
-    format!("&[{}]", items.join(", "))
-}
