@@ -78,10 +78,7 @@ fn ok_a_pattern_is_a_token_and_no_reply() {
     ] {
         let parsed = parse(input);
         assert!(parsed.replies.is_empty() && parsed.deliveries.is_empty(), "{input}");
-        assert_eq!(
-            (parsed.tokens[0].kind.as_str(), parsed.tokens[0].value.as_str()),
-            (kind, value)
-        );
+        assert_eq!((parsed.tokens[0].kind.as_str(), &*parsed.tokens[0].value), (kind, value));
         assert_eq!(parsed.tokens.len(), 4, "{input}");
     }
 }
