@@ -23,10 +23,13 @@ export function parse(input: Input): Parsed;
 /** Says what happened, whose job it is to fix it, and what to do next. Throws a `TypeError` for a wrong type only. */
 export function explain(input: Input): Explanation;
 
-/** Explains several inputs, in their order. */
+/** Explains several inputs, in their order. Throws a `TypeError` for what is no list of inputs, such as a string, and for a wrong type in it. */
 export function explainAll(inputs: Iterable<Input>): Explanation[];
 
-/** The meaning of "550", "5.7.26", "5xx", "x.7.x", "port 465", "sending limits" …; `undefined` for anything else. */
+/**
+ * The meaning of "550", "5.7.26", "5xx", "x.7.x", "port 465", "sending limits" …; `undefined` for any other text. Throws a
+ * `TypeError` for what is no text.
+ */
 export function lookup(codeOrTopic: string): CodeMeaning | undefined;
 
 /** The version of the package. */
@@ -41,8 +44,9 @@ export function ready(): Promise<void>;
  * How long a mailer waits before the next try, in seconds; `null` when it must not try again by itself.
  *
  * The wait is never shorter than what the server asked for or the cause needs (`retryAfterSeconds`); the upper bound doubles
- * with each attempt, up to an hour (`slow-down` 4 hours, a full mailbox a day), and the wait is drawn between the two. After
- * five days of waiting the answer is `null`.
+ * with each attempt, up to an hour (`slow-down` 4 hours, `pause` and a full mailbox a day), and the wait is drawn between
+ * the two. After five days of waiting the answer is `null`. Throws a `TypeError` for what is no verdict, and for an `attempt`
+ * below 1.
  *
  * `pause` with a delay (a sending limit) holds up everything that this account sends, not only this message.
  *
@@ -53,6 +57,7 @@ export function ready(): Promise<void>;
  */
 export function retryDelay(verdict: Verdict, attempt: number, options?: RetryOptions): number | null;
 
+/** How {@link retryDelay} draws a wait, and when it ends. */
 export interface RetryOptions {
   /** A number from 0 to below 1, as `Math.random` gives it; a fixed one makes the answer the same each time. */
   random?: () => number;
@@ -63,7 +68,8 @@ export interface RetryOptions {
 /**
  * Whether an address is left out from now on. Only a reply that is sure and is about the recipient suppresses at once; a full
  * or a closed mailbox does so at the third failure within 14 days (each at least a day after the one before), for 90 days. A
- * fault of the sender's side never does. A complaint does at once.
+ * fault of the sender's side never does. A complaint does at once. Throws a `TypeError` for what is no verdict, and for an
+ * instant of the history that is none.
  *
  * @param history Earlier failures of the same address. Without it each failure is the first one.
  */
@@ -79,6 +85,7 @@ export interface FailureHistory {
   delivered?: string;
 }
 
+/** What becomes of an address. */
 export interface Suppression {
   /** `watch`: keep the address and note the failure for the history. */
   action: Open<"none" | "watch" | "suppress">;
@@ -92,7 +99,7 @@ export interface Suppression {
 
 /**
  * Refuses to let a batch suppress addresses when one cause of the sender's side makes up half of its failures or more (and
- * three at least): replies of such a time are bad witnesses.
+ * three at least): replies of such a time are bad witnesses. Throws a `TypeError` for what cannot be iterated.
  *
  * @example
  * const guard = suppressionGuard(verdicts);
@@ -100,7 +107,9 @@ export interface Suppression {
  */
 export function suppressionGuard(verdicts: Iterable<Verdict>): SuppressionGuard;
 
+/** Whether a batch may suppress addresses. */
 export interface SuppressionGuard {
+  /** False when nobody of this batch is to be left out. */
   allowed: boolean;
   /** The most frequent cause of the sender's side, if there is one. */
   cause?: Cause;
@@ -118,11 +127,13 @@ export interface SuppressionGuard {
  * stand alone are kept, because the explanation needs them; so are web addresses, but for e-mail and IP addresses in them.
  *
  * Of an explanation the whole texts (`pieces`, `input`) are left out; its places count in the text before it was redacted.
+ * Throws a `TypeError` for what is neither a string nor an object.
  */
 export function redact<T extends string | Explanation | Parsed | Verdict>(given: T): T;
 
 /**
  * The explanation as a text for a ticket, with what a help desk asks for: outcome, cause, whose side, codes, the reply, servers,
- * ids, steps, and what is still needed. Values of the reply never become links or markup.
+ * ids, steps, and what is still needed. Values of the reply never become links or markup. Plain text by default. Throws a
+ * `TypeError` for what is no explanation, and for another format.
  */
 export function toTicket(explanation: Explanation, options?: { format?: "text" | "markdown" }): string;

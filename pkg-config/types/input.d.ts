@@ -8,13 +8,19 @@ export type Input = string | Uint8Array | MailerError | MailerInfo | WebhookEven
 
 /** What is read of an error of a mailer; everything is optional, because versions and libraries differ. */
 export interface MailerError {
+  /** What the error says, often with the reply in it. */
   message: string;
+  /** The error's class. */
   name?: string;
+  /** The library's own code ("EENVELOPE") or the system's ("ECONNREFUSED"). */
   code?: string | number;
   /** The reply of the server, its lines joined by "\n". */
   response?: string;
+  /** The reply code. */
   responseCode?: number;
+  /** The SMTP command that was answered: "RCPT TO", "DATA", or "CONN" before the first one. */
   command?: string;
+  /** Whom the reply is about. */
   recipient?: string;
   /** One error for each recipient that was refused. They count more than the error itself. */
   rejectedErrors?: MailerError[];
@@ -22,10 +28,15 @@ export interface MailerError {
 
 /** What is read of the result of sending. With some recipients refused the outcome is `partial`. */
 export interface MailerInfo {
+  /** Recipients whom the next server took over. */
   accepted?: readonly (string | { address: string })[];
+  /** Recipients whom it refused. */
   rejected?: readonly (string | { address: string })[];
+  /** One error for each of those. */
   rejectedErrors?: readonly MailerError[];
+  /** The last reply of the server. */
   response?: string;
+  /** The Message-ID, with or without its angle brackets. */
   messageId?: string;
 }
 

@@ -27,16 +27,21 @@ export interface Reply extends Span {
 
 /** The server at the other end. */
 export interface Remote {
+  /** Its name. */
   host?: string;
+  /** Its IP address. */
   ip?: string;
 }
 
 /** What is known of the delivery to one recipient. */
 export interface Delivery {
+  /** The address that the message went to in the end. */
   recipient?: string;
+  /** The address that the sender wrote to, where it differs. */
   originalRecipient?: string;
   /** Index of the reply that decided, in `replies`. */
   reply?: number;
+  /** The server that gave the reply. */
   remote?: Remote;
   /** What is reported to have become of it. */
   event?: Event;
@@ -50,6 +55,7 @@ export interface Delivery {
 export interface MessageFacts {
   /** Its Message-ID, without the angle brackets. */
   messageId?: string;
+  /** Its subject, decoded. */
   subject?: string;
   /** The address that it was sent from. */
   from?: string;
@@ -63,10 +69,13 @@ export interface MessageFacts {
 
 /** The result of an authentication check, as the input states it. */
 export interface Check extends Span {
+  /** What was checked. */
   name: Open<"spf" | "dkim" | "dmarc" | "arc" | "ptr" | "tls">;
   /** `none`: there was nothing to check. */
   result: Open<"pass" | "fail" | "none" | "error">;
+  /** The domain that was checked. */
   domain?: string;
+  /** The IP address that was checked. */
   ip?: string;
 }
 
@@ -98,11 +107,16 @@ export interface ExplainedWarning extends Warning {
 /** What the input says, without an opinion. */
 export interface Parsed {
   form: Form;
+  /** The id of the program or service that wrote it ("postfix", "ses"), as far as it is recognised. */
   source?: string;
+  /** Every reply, in the order of the input, quoted ones too. */
   replies: Reply[];
+  /** One for each recipient, in the input's order; for a single reply, one. */
   deliveries: Delivery[];
   message?: MessageFacts;
+  /** Results of SPF, DKIM, DMARC and other checks. */
   checks: Check[];
+  /** Sorted by place; tokens overlap only by lying within one another. */
   tokens: Token[];
   warnings: Warning[];
   /** Texts that had to be decoded first, which `piece` of a span counts from 1. */
