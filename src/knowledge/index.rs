@@ -89,42 +89,55 @@ impl Index {
     }
 
     /// Adds phrases, one a line: words with one blank in between, ` * ` for a gap,
-    /// `*` right behind a word that is only a beginning.
+    /// `*` right behind a word that is only a beginning, `|` between words of which
+    /// one stands there.
     fn add(&mut self, lines: &'static str, owner: Owner) {
         let bytes = lines.as_bytes();
-        let (mut end, mut words_before) = (0, self.words.len());
-        let mut segments = 1;
+        let mut end = 0;
+        let mut pattern = Pattern::default();
         for word in words(lines) {
+            let mut or = false;
             for between in &bytes[end..word.start] {
                 match between {
-                    b'\n' => {
-                        self.add_phrase(owner, segments, words_before);
-                        (segments, words_before) = (1, self.words.len());
-                    }
-                    b'*' => {
-                        self.words.push(GAP);
-                        segments += 1;
-                    }
+                    b'\n' => self.add_pattern(owner, &mut pattern),
+                    b'*' => pattern.add(GAP, false),
+                    b'|' => or = true,
                     _ => {}
                 }
             }
             let begins = bytes.get(word.end) == Some(&b'*');
             end = word.end + usize::from(begins);
-            self.words.push(if begins {
+            let id = if begins {
                 self.vocabulary.add_beginning(&lines[word.start..word.end])
             } else {
                 self.vocabulary.add_word(word.hash)
-            });
+            };
+            pattern.add(id, or);
         }
-        if self.words.len() > words_before {
-            self.add_phrase(owner, segments, words_before);
-        }
+        self.add_pattern(owner, &mut pattern);
     }
 
-    fn add_phrase(&mut self, owner: Owner, segments: u8, words_before: usize) {
-        let words = (words_before as u32, self.words.len() as u32);
-        let (weight, rarest, next) = (0, 0, 0);
-        self.phrases.push(Phrase { owner, segments, against: false, weight, rarest, next, words });
+    /// Adds a phrase for each combination of the pattern's words, and clears the pattern.
+    fn add_pattern(&mut self, owner: Owner, pattern: &mut Pattern) {
+        let gaps = pattern.words.iter().filter(|word| **word == GAP).count();
+        while !pattern.places.is_empty() {
+            let before = self.words.len() as u32;
+            self.words.extend(pattern.chosen());
+            let words = (before, self.words.len() as u32);
+            let segments = gaps as u8 + 1;
+            let (weight, rarest, next) = (0, 0, 0);
+            self.phrases.push(Phrase {
+                owner,
+                segments,
+                against: false,
+                weight,
+                rarest,
+                next,
+                words,
+            });
+            pattern.next_combination();
+        }
+        pattern.words.clear();
     }
 
     /// A phrase tells more with each word, and a rare word tells more than a frequent
@@ -191,6 +204,40 @@ impl Index {
     /// The words of a phrase, with [`GAP`] between its segments.
     pub fn words_of(&self, phrase: &Phrase) -> &[u16] {
         &self.words[phrase.words.0 as usize..phrase.words.1 as usize]
+    }
+}
+
+/// A phrase in which some places have several words to choose from.
+#[derive(Default)]
+struct Pattern {
+    words: Vec<u16>,
+    /// For each place where its words begin and end, and which one of them is chosen.
+    places: Vec<(usize, usize, usize)>,
+}
+
+impl Pattern {
+    /// Adds a word: to the last place, `or` else to a new one.
+    fn add(&mut self, word: u16, or: bool) {
+        let at = self.words.len();
+        self.words.push(word);
+        match self.places.last_mut() {
+            Some((_, end, _)) if or => *end = at + 1,
+            _ => self.places.push((at, at + 1, at)),
+        }
+    }
+
+    fn chosen(&self) -> impl Iterator<Item = u16> + '_ {
+        self.places.iter().map(|(.., chosen)| self.words[*chosen])
+    }
+
+    /// Chooses other words; no place is left when all combinations were chosen.
+    fn next_combination(&mut self) {
+        let more = self.places.iter().rposition(|(_, end, chosen)| chosen + 1 < *end);
+        let Some(at) = more else { return self.places.clear() };
+        self.places[at].2 += 1;
+        for (first, _, chosen) in &mut self.places[at + 1..] {
+            *chosen = *first;
+        }
     }
 }
 

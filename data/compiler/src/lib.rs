@@ -8,6 +8,7 @@
 //! Nothing stops at the first mistake: all mistakes of all files are told in one
 //! run, each with its file and line.
 
+mod alternatives;
 mod check;
 mod emit;
 mod load;

@@ -21,28 +21,36 @@ pub fn parse(phrase: &str) -> Result<Segments, String> {
     if phrase.chars().any(char::is_uppercase) {
         return Err("phrases are written in lower case".into());
     }
+    for item in phrase.split_whitespace().map(without_punctuation) {
+        if item.trim_end_matches('*').contains('*') {
+            return Err(format!("`{item}`: `*` stands alone or at the end of a word"));
+        }
+    }
+    verify(cut(phrase))
+}
+
+fn without_punctuation(item: &str) -> &str {
+    item.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*')
+}
+
+/// The words of a phrase, cut at each `*` that stands alone.
+pub fn cut(phrase: &str) -> Segments {
     let mut segments = vec![Vec::new()];
     for item in phrase.split_whitespace() {
-        let item = item.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
+        let item = without_punctuation(item);
         let found: Vec<String> =
             telling_words(item).map(|word| item[word.start..word.end].to_owned()).collect();
         if found.is_empty() && item.contains('*') {
             segments.push(Vec::new());
             continue;
         }
-        if item.trim_end_matches('*').contains('*') {
-            return Err(format!("`{item}`: `*` stands alone or at the end of a word"));
-        }
         let segment = segments.last_mut().expect("starts with one segment");
         segment.extend(found);
-        if item.ends_with('*') {
-            match segment.last_mut() {
-                Some(last) => last.push('*'),
-                None => return Err("`*` at the end of a word needs a word before it".into()),
-            }
+        if let Some(last) = segment.last_mut().filter(|_| item.ends_with('*')) {
+            last.push('*');
         }
     }
-    verify(segments)
+    segments
 }
 
 fn verify(segments: Segments) -> Result<Segments, String> {

@@ -80,6 +80,7 @@ fn phrases(base: &Base, out: &mut String) {
                 .value
                 .conditions
                 .phrases
+                .all
                 .iter()
                 .filter_map(|p| Some((parse(p.get_ref()).ok()?, entry.id.as_str()))),
         );

@@ -4,6 +4,8 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use crate::alternatives::Phrases;
+
 /// Text together with its place in the file.
 pub type Text = Spanned<String>;
 
@@ -46,9 +48,9 @@ pub struct Conditions {
     #[serde(default)]
     pub enhanced: Vec<Text>,
     #[serde(default)]
-    pub phrases: Vec<Text>,
+    pub phrases: Phrases,
     #[serde(default)]
-    pub unless: Vec<Text>,
+    pub unless: Phrases,
     #[serde(default)]
     pub from_provider: bool,
     #[serde(default)]

@@ -15,7 +15,7 @@ use crate::schema::{Conditions, Entry};
 pub fn check(base: &Base, problems: &mut Vec<Problem>) {
     let mut seen = BTreeMap::<String, Vec<&Loaded<Entry>>>::new();
     for file in &base.entries {
-        for phrase in &file.value.conditions.phrases {
+        for phrase in &file.value.conditions.phrases.all {
             let Ok(segments) = parse(phrase.get_ref()) else { continue };
             let others = seen.entry(plain(&segments)).or_default();
             if let Some(other) = others.iter().find(|other| compete(&other.value, &file.value)) {

@@ -88,9 +88,9 @@ fn overrides(checker: &mut Checker<'_, schema::Entry>) {
 fn conditions(checker: &mut Checker<'_, schema::Entry>) {
     let entry = &checker.file.value;
     let conditions = &entry.conditions;
-    checker.phrases(&conditions.phrases);
-    checker.phrases(&conditions.unless);
-    if conditions.phrases.is_empty()
+    checker.phrases(&conditions.phrases.all);
+    checker.phrases(&conditions.unless.all);
+    if conditions.phrases.all.is_empty()
         && conditions.enhanced.is_empty()
         && conditions.codes.is_empty()
     {
@@ -112,15 +112,17 @@ fn conditions(checker: &mut Checker<'_, schema::Entry>) {
             checker.tell_at(code.span().start, "a code is like 550 or \"5xx\"");
         }
     }
-    // `EAUTH` is an error's name in what Nodemailer says, and too short anywhere else.
-    if !conditions.from_provider {
+    // `EAUTH` is an error's name in what Nodemailer says, and too short anywhere else, but
+    // where nothing else is known a single word is enough for a guess.
+    let is_guess = entry.certainty.as_ref().is_some_and(|certainty| certainty.get_ref() == "guess");
+    if !conditions.from_provider && !is_guess {
         short_phrases(checker);
     }
 }
 
 /// A single short word stands in many replies.
 fn short_phrases(checker: &mut Checker<'_, schema::Entry>) {
-    for phrase in &checker.file.value.conditions.phrases {
+    for phrase in &checker.file.value.conditions.phrases.all {
         let Ok(segments) = phrases::parse(phrase.get_ref()) else { continue };
         let words: Vec<&String> = segments.iter().flatten().collect();
         if let [word] = words.as_slice()

@@ -68,8 +68,8 @@ fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
         conditions.codes.iter().filter_map(|code| reply_pattern(code.get_ref())).collect();
     out.list(&codes, |out, code| out.number((*code).into()));
     out.list(&conditions.enhanced, pattern);
-    phrase_list(out, &conditions.phrases);
-    phrase_list(out, &conditions.unless);
+    out.raw(&conditions.phrases.lines());
+    out.raw(&conditions.unless.lines());
     let flags = usize::from(conditions.from_provider) | usize::from(conditions.other_host) << 1;
     out.number(flags);
     out.optional_word(Scope::ALL, Scope::as_str, entry.scope.as_ref());
