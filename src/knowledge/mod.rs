@@ -12,6 +12,7 @@ mod looked_up;
 mod lookup;
 mod matching;
 mod moment;
+mod numbering;
 mod providers;
 mod reading;
 pub(crate) mod records;

@@ -2,6 +2,7 @@
 //! phrases there are.
 
 use super::index::{GAP, Index};
+use super::numbering::Numbering;
 
 /// A segment of a phrase: words that stand next to each other.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +19,9 @@ pub struct Segment {
 pub struct Tree {
     /// The words whose phrases are in the tree.
     known: Vec<bool>,
-    /// Leads from a place in the tree and a word to the next place.
-    branches: Branches,
+    /// The branches, each from a place of the tree by a word. It leads to the place that has the
+    /// number after its own; the root has none.
+    branches: Numbering,
     /// For each place in the tree the segment that ends there, plus one.
     ends: Vec<u16>,
     segments: Vec<Segment>,
@@ -28,7 +30,12 @@ pub struct Tree {
 impl Default for Tree {
     /// The root alone.
     fn default() -> Tree {
-        Tree { known: Vec::new(), branches: Branches::new(), ends: vec![0], segments: Vec::new() }
+        Tree {
+            known: Vec::new(),
+            branches: Numbering::new(SLOTS),
+            ends: vec![0],
+            segments: Vec::new(),
+        }
     }
 }
 
@@ -57,17 +64,14 @@ impl Tree {
 
     /// The place that `word` leads to; a new one where there is none.
     fn branch(&mut self, at: u16, word: u16) -> u16 {
-        let next = self.ends.len() as u16;
-        let place = self.branches.add(at, word, next);
-        if place == next {
-            self.ends.push(0);
-        }
+        let place = self.branches.add(key(at, word)) + 1;
+        self.ends.resize(self.branches.len() + 1, 0);
         place
     }
 
     /// Where a word leads to from a place in the tree; 0 is the root.
     pub fn step(&self, at: u16, word: u16) -> Option<u16> {
-        self.branches.get(at, word)
+        Some(self.branches.get(key(at, word))? + 1)
     }
 
     /// The segments that end at a place of the tree.
@@ -81,55 +85,11 @@ impl Tree {
     }
 }
 
-/// The branches of the tree, with open addressing.
-struct Branches {
-    /// From which place, by which word, to which place; 0 is free.
-    slots: Vec<(u16, u16, u16)>,
-    used: usize,
-}
-
 /// Enough for the words of a few replies.
 const SLOTS: usize = 1 << 10;
 
-impl Branches {
-    fn new() -> Branches {
-        Branches { slots: vec![(0, 0, 0); SLOTS], used: 0 }
-    }
-
-    fn slot(&self, at: u16, word: u16) -> usize {
-        let mask = self.slots.len() - 1;
-        let key = u32::from(at) << 16 | u32::from(word);
-        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 8) as usize & mask;
-        while let (from, by, 1..) = self.slots[slot]
-            && (from, by) != (at, word)
-        {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    #[inline]
-    fn get(&self, at: u16, word: u16) -> Option<u16> {
-        Some(self.slots[self.slot(at, word)].2).filter(|to| *to != 0)
-    }
-
-    /// The place that the word leads to, which is `new` when it led nowhere before.
-    fn add(&mut self, at: u16, word: u16, new: u16) -> u16 {
-        if let Some(to) = self.get(at, word) {
-            return to;
-        }
-        self.used += 1;
-        if self.used * 2 > self.slots.len() {
-            let twice = vec![(0, 0, 0); self.slots.len() * 2];
-            for old in std::mem::replace(&mut self.slots, twice) {
-                if old.2 != 0 {
-                    let slot = self.slot(old.0, old.1);
-                    self.slots[slot] = old;
-                }
-            }
-        }
-        let slot = self.slot(at, word);
-        self.slots[slot] = (at, word, new);
-        new
-    }
+/// A number of its own for each place and word; its lower bits depend on all of both.
+fn key(at: u16, word: u16) -> u32 {
+    let both = u32::from(at) << 16 | u32::from(word);
+    both.wrapping_mul(0x9e37_79b1).rotate_left(16)
 }

@@ -1,12 +1,10 @@
 //! The words of phrases, each with an id.
 
-/// Words by their hashes, with open addressing. The build has checked that no two
-/// words of phrases have the same hash.
+use super::numbering::Numbering;
+
+/// Words by their hashes. The build has checked that no two words of phrases have the same hash.
 pub struct Vocabulary {
-    /// The hash of each word, by its id.
-    hashes: Vec<u32>,
-    /// Word ids plus one; 0 is free.
-    slots: Vec<u16>,
+    words: Numbering,
     beginnings: Beginnings,
 }
 
@@ -24,16 +22,16 @@ const SLOTS: usize = 1 << 13;
 impl Vocabulary {
     pub fn new() -> Vocabulary {
         let beginnings = Beginnings { all: Vec::new(), starts: [0; 16] };
-        Vocabulary { hashes: Vec::new(), slots: vec![0; SLOTS], beginnings }
+        Vocabulary { words: Numbering::new(SLOTS), beginnings }
     }
 
     pub fn len(&self) -> usize {
-        self.hashes.len()
+        self.words.len()
     }
 
     /// The id of a whole word.
     pub fn word(&self, hash: u32) -> Option<u16> {
-        self.slots[self.slot(hash)].checked_sub(1)
+        self.words.get(hash)
     }
 
     /// The id of the longest beginning that `word` has.
@@ -59,17 +57,7 @@ impl Vocabulary {
     }
 
     pub fn add_word(&mut self, hash: u32) -> u16 {
-        let mut slot = self.slot(hash);
-        if let Some(id) = self.slots[slot].checked_sub(1) {
-            return id;
-        }
-        if self.hashes.len() * 2 >= self.slots.len() {
-            self.grow();
-            slot = self.slot(hash);
-        }
-        self.hashes.push(hash);
-        self.slots[slot] = self.hashes.len() as u16;
-        (self.hashes.len() - 1) as u16
+        self.words.add(hash)
     }
 
     pub fn add_beginning(&mut self, beginning: &'static str) -> u16 {
@@ -81,33 +69,11 @@ impl Vocabulary {
             return *id;
         }
         // An id that no whole word has.
-        let id = self.hashes.len() as u16;
-        self.hashes.push(0);
+        let id = self.words.without_key();
         known.all.insert(at, (start, beginning, id));
         let bit = bit(start);
         known.starts[bit / 64] |= 1 << (bit % 64);
         id
-    }
-
-    fn slot(&self, hash: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        while let Some(id) = self.slots[at].checked_sub(1) {
-            if self.hashes[id as usize] == hash {
-                break;
-            }
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
-    fn grow(&mut self) {
-        let known = std::mem::take(&mut self.slots);
-        self.slots = vec![0; known.len() * 2];
-        for id in known.into_iter().filter(|id| *id > 0) {
-            let slot = self.slot(self.hashes[id as usize - 1]);
-            self.slots[slot] = id;
-        }
     }
 }
 
@@ -138,14 +104,5 @@ mod tests {
         assert_eq!(known.beginning("li"), None);
         assert_eq!(known.beginning("lisp"), None);
         assert_eq!(known.beginning("enlisted"), None);
-    }
-
-    #[test]
-    fn ok_words_keep_their_ids_when_there_are_many() {
-        let mut known = Vocabulary::new();
-        let hash = |at: u32| at.wrapping_mul(0x9e37_79b1);
-        let ids: Vec<u16> = (0..20_000).map(|at| known.add_word(hash(at))).collect();
-        let found: Vec<u16> = (0..20_000).filter_map(|at| known.word(hash(at))).collect();
-        assert_eq!(found, ids);
     }
 }

@@ -101,7 +101,8 @@ const WORDS: &[(Roles, &[&str])] = &[
 /// More than three times as many places as words, so that a word is found at once.
 const PLACES: usize = 512;
 
-/// Each word at the place that [`place`] gives it, or the next free one.
+/// Each word at the place that [`place`] gives it, or the next free one. It is a table of its own
+/// kind because the compiler fills it: nothing is left to do when the first reply comes.
 static TABLE: [(&str, Roles); PLACES] = table();
 
 /// What a word means; its case does not matter.
