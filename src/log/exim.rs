@@ -68,7 +68,7 @@ fn delivery(rest: &str) -> Option<Record<'_>> {
     let mut record = Record {
         event: Some(event),
         sender: scan::value(fields, "F=").filter(|sender| !sender.is_empty()),
-        fields: names(fields),
+        fields: scan::names(fields, FIELDS),
         ..Record::default()
     };
     set_recipient(&mut record, fields);
@@ -78,11 +78,6 @@ fn delivery(rest: &str) -> Option<Record<'_>> {
         false => said(words, fields),
     };
     Some(record)
-}
-
-fn names(fields: &str) -> Vec<(&'static str, &str)> {
-    let name = |(name, id): &(&str, &'static str)| Some((*id, scan::name(fields, name)?));
-    FIELDS.iter().filter_map(name).collect()
 }
 
 /// A delivery to another server names it; `lmtp` is the last step in any case.
@@ -140,7 +135,7 @@ fn refusal(rest: &str) -> Option<Record<'_>> {
         event: Some(if temporary { Event::Delayed } else { Event::Failed }),
         said: said(words, ""),
         phase: scan::phase(target),
-        fields: names(front),
+        fields: scan::names(front, FIELDS),
         ..Record::default()
     })
 }

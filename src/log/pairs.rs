@@ -31,10 +31,6 @@ pub fn read(line: &str) -> Option<Record<'_>> {
     opensmtpd(line).or_else(|| haraka(line)).or_else(|| halon(line))
 }
 
-fn names<'i>(line: &'i str, known: &[(&str, &'static str)]) -> Vec<(&'static str, &'i str)> {
-    known.iter().filter_map(|(name, id)| Some((*id, scan::name(line, name)?))).collect()
-}
-
 /// A value that may be quoted; quotation marks within it stand behind a backslash.
 fn said<'i>(line: &'i str, name: &str) -> Said<'i> {
     match scan::value(line, name) {
@@ -72,7 +68,7 @@ fn opensmtpd(line: &str) -> Option<Record<'_>> {
         said: if stat.is_empty() { Said::Nothing } else { said(line, "stat=") },
         queue_id: scan::value(line, "evpid="),
         date: scan::date(line),
-        fields: names(line, OPENSMTPD),
+        fields: scan::names(line, OPENSMTPD),
         ..Record::default()
     };
     record.original = record.original.filter(|original| !record.recipients.contains(original));
@@ -105,7 +101,7 @@ fn haraka(line: &str) -> Option<Record<'_>> {
         said: words.map_or(Said::Nothing, |name| said(rest, name)),
         queue_id: id.filter(|id| id.len() > 8),
         date: scan::date(line),
-        fields: names(rest, HARAKA),
+        fields: scan::names(rest, HARAKA),
         ..Record::default()
     })
 }

@@ -83,7 +83,7 @@ fn delivery<'i>(daemon: Option<&str>, rest: &'i str) -> Option<Record<'i>> {
         original: scan::value(fields, "orig_to="),
         status: scan::value(fields, "dsn="),
         event: Some(event(word, daemon, fields, said)),
-        fields: names(rest.get(..rest.len() - said.len())?),
+        fields: scan::names(rest.get(..rest.len() - said.len())?, FIELDS),
         ..Record::default()
     };
     if !said.is_empty() {
@@ -94,11 +94,6 @@ fn delivery<'i>(daemon: Option<&str>, rest: &'i str) -> Option<Record<'i>> {
         set_server(&mut record, said);
     }
     Some(record)
-}
-
-fn names(text: &str) -> Vec<(&'static str, &str)> {
-    let name = |(name, id): &(&str, &'static str)| Some((*id, scan::name(text, name)?));
-    FIELDS.iter().filter_map(name).collect()
 }
 
 /// What `status=` says. `deliverable` is the result of a probe.
@@ -141,7 +136,7 @@ fn refusal(rest: &str) -> Option<Record<'_>> {
         client,
         said: Said::Plain(said),
         phase: if is_content(words) { Some(Phase::EndOfData) } else { scan::phase(front) },
-        fields: names(tail),
+        fields: scan::names(tail, FIELDS),
         ..Record::default()
     })
 }
@@ -173,7 +168,7 @@ fn expired(rest: &str) -> Option<Record<'_>> {
         sender: scan::value(fields, "from=").filter(|sender| !sender.is_empty()),
         event: Some(Event::Failed),
         said: Said::Plain(said),
-        fields: names(rest.get(..rest.len() - said.len())?),
+        fields: scan::names(rest.get(..rest.len() - said.len())?, FIELDS),
         ..Record::default()
     })
 }

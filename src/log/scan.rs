@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use crate::input::trim;
+use crate::smtp::COMMANDS;
 use crate::vocabulary::Phase;
 
 /// The words in front of the first `start`, and those behind it.
@@ -64,6 +65,11 @@ pub fn name<'i>(text: &'i str, name: &str) -> Option<&'i str> {
     text.get(at..at + name.len()).map(|name| name.trim_end_matches('='))
 }
 
+/// The names of those known fields that a line has, each with its id.
+pub fn names<'i>(text: &'i str, known: &[(&str, &'static str)]) -> Vec<(&'static str, &'i str)> {
+    known.iter().filter_map(|(field, id)| Some((*id, name(text, field)?))).collect()
+}
+
 /// `mx.example.net[192.0.2.1]:25`, `mx.example.net. [192.0.2.1]`,
 /// `192.0.2.1 (mx.example.net)`, `[2001:db8::1]`.
 pub fn host_and_ip(text: &str) -> (Option<&str>, Option<&str>) {
@@ -96,17 +102,13 @@ pub fn date(line: &str) -> Option<&str> {
 
 /// The point of the dialogue that a command stands for.
 pub fn phase(command: &str) -> Option<Phase> {
-    let command = trim(command).to_ascii_uppercase();
+    let command = trim(command).to_ascii_lowercase();
     let is = |name: &str| command.starts_with(name);
     match () {
-        () if is("RCPT") || is("VRFY") => Some(Phase::Rcpt),
-        () if is("MAIL") => Some(Phase::Mail),
-        () if is("DATA") => Some(Phase::Data),
-        () if is("END-OF-MESSAGE") || is("AFTER DATA") => Some(Phase::EndOfData),
-        () if is("EHLO") || is("HELO") || is("LHLO") => Some(Phase::Ehlo),
-        () if is("STARTTLS") => Some(Phase::Tls),
-        () if is("AUTH") => Some(Phase::Auth),
-        () if is("CONNECT") => Some(Phase::Greeting),
-        () => None,
+        // Servers judge the recipient of a VRFY as they do that of a RCPT.
+        () if is("vrfy") => Some(Phase::Rcpt),
+        () if is("end-of-message") || is("after data") => Some(Phase::EndOfData),
+        () if is("connect") => Some(Phase::Greeting),
+        () => COMMANDS.iter().find(|known| is(known.verb))?.phase,
     }
 }

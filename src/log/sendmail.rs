@@ -55,16 +55,11 @@ fn delivery(rest: &str) -> Option<Record<'_>> {
         event: Some(event),
         status: scan::value(fields, "dsn="),
         said: words(fields, said),
-        fields: names(rest.get(..rest.len() - said.len())?),
+        fields: scan::names(rest.get(..rest.len() - said.len())?, FIELDS),
         ..Record::default()
     };
     record.set_remote(relay(fields));
     Some(record)
-}
-
-fn names(text: &str) -> Vec<(&'static str, &str)> {
-    let name = |(name, id): &(&str, &'static str)| Some((*id, scan::name(text, name)?));
-    FIELDS.iter().filter_map(name).collect()
 }
 
 /// What was said: `stat=`, or `reply=` where that is a reply and `stat=` a summary of it.
@@ -122,7 +117,7 @@ fn refusal(rest: &str) -> Option<Record<'_>> {
         client: scan::host_and_ip(relay(fields)).1,
         said: Said::Plain(said),
         phase,
-        fields: names(rest.get(..rest.len() - said.len())?),
+        fields: scan::names(rest.get(..rest.len() - said.len())?, FIELDS),
         ..Record::default()
     })
 }
