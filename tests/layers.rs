@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 /// The modules in pipeline order; those of one row are leaves or equals.
 const ORDER: &[&[&str]] = &[
-    &["vocabulary", "span"],
+    &["vocabulary", "span", "text_decoder", "host_decoder"],
     &["reply", "smtp"],
     &["input", "words"],
     &["codes", "anchors", "html", "mail_header", "log", "session"],
     &["form"],
     &["extract"],
     &["knowledge"],
-    &["explanation"],
+    &["explanation", "row"],
     &["bindings", "commands"],
 ];
 
@@ -42,7 +42,11 @@ fn modules_use_only_what_stands_before_them() {
     for file in &files {
         let below = file.strip_prefix(&root).unwrap().with_extension("");
         let module = below.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-        let Some(own) = rank(&module) else { continue };
+        // They stand above all others.
+        if ["lib", "bin"].contains(&module.as_str()) {
+            continue;
+        }
+        let own = rank(&module).unwrap_or_else(|| panic!("{module} has no place in the order"));
         for line in fs::read_to_string(file)
             .unwrap()
             .lines()
