@@ -14,7 +14,10 @@ use crate::span::Span;
 /// [`Span`] can count.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// A text with its lines.
+/// What is handed in, as a text with its lines. It is made of text or of the bytes of a file.
+///
+/// Nothing is refused: of more than 64 MiB the rest is cut off, bytes that are no UTF-8 are replaced
+/// (a mail's own charsets are decoded), and a warning says so.
 #[derive(Clone, Debug)]
 pub struct Input<'a> {
     text: Cow<'a, str>,

@@ -56,7 +56,8 @@ pub use span::{Span, Utf16Offsets};
 
 /// Reads what the input says: codes, texts, recipients, addresses, limits.
 ///
-/// No opinion is added; see [`explain`] for what it means.
+/// No opinion is added; see [`explain`] for what it means. Spans count bytes;
+/// [`Parsed::into_utf16`] turns them into what JavaScript counts.
 pub fn parse<'a>(input: impl Into<Input<'a>>) -> Parsed {
     let input = input.into();
     let form = form::recognise(&input);
@@ -66,7 +67,8 @@ pub fn parse<'a>(input: impl Into<Input<'a>>) -> Parsed {
 /// Says what happened, whose job it is to fix it, and what to do next.
 ///
 /// There is at least one verdict, also for an input that says nothing: its cause
-/// is then `unknown`, and nothing is claimed.
+/// is then `unknown`, and nothing is claimed. Spans count bytes; see
+/// [`Explanation::into_utf16`].
 pub fn explain<'a>(input: impl Into<Input<'a>>) -> Explanation {
     explanation::explain(parse(input))
 }
@@ -83,7 +85,8 @@ where
 /// The meaning of a code or of a guide topic.
 ///
 /// Takes a reply code (`550`), an enhanced code (`5.7.26`), a class (`5xx`,
-/// `5.x.x`), a category (`x5x`, `x.7.x`) or a topic (`port 465`, `sending limits`).
+/// `5.x.x`), a category (`x5x`, `x.7.x`) or a topic (`port 465`, `sending limits`);
+/// gives nothing for any other text.
 ///
 /// # Examples
 ///

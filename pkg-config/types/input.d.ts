@@ -3,6 +3,9 @@
 /**
  * Text, the bytes of a file, an error or a result of a mailer (nodemailer, emailjs, AWS SDK; also a plain socket, DNS or TLS
  * error), or the body of a webhook, alone or in an array. JSON may also be given as text.
+ *
+ * No content is refused. What comes after 64 MiB of UTF-8, or after some thousands of recipients or parts, is not read; bytes
+ * that are no UTF-8 are replaced, unless they are of a mail that names their charset. `warnings` say so.
  */
 export type Input = string | Uint8Array | MailerError | MailerInfo | WebhookEvent;
 
