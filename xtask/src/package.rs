@@ -155,7 +155,6 @@ fn command_line(dist: &Path) -> Result<()> {
 
 /// The hand-written types of a folder, for both kinds of modules.
 fn types(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
     for item in fs::read_dir(from)? {
         let path = item?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -163,6 +162,7 @@ fn types(from: &Path, to: &Path) -> Result<()> {
             types(&path, &to.join(name.as_ref()))?;
         } else if let Some(name) = name.strip_suffix(".d.ts") {
             let text = fs::read_to_string(&path)?;
+            fs::create_dir_all(to)?;
             fs::write(to.join(format!("{name}.d.ts")), &text)?;
             // CommonJS finds the types of a file that it names in a file that is CommonJS too.
             fs::write(to.join(format!("{name}.d.cts")), text.replace(".js\";", ".cjs\";"))?;
