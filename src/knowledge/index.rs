@@ -50,6 +50,9 @@ pub struct Index {
     against: Vec<(u16, u16)>,
     /// The words of all phrases.
     words: Vec<u16>,
+    /// How often each word is written in a phrase; as one of several alternatives too it is
+    /// written once, however many phrases they make.
+    uses: Vec<u32>,
     /// For each word a phrase of which it is the rarest, plus one; 0 when there is none.
     of_rarest: Vec<u16>,
     tree: RwLock<Tree>,
@@ -68,6 +71,7 @@ impl Index {
             phrases: Vec::new(),
             against: Vec::new(),
             words: Vec::new(),
+            uses: Vec::new(),
             of_rarest: Vec::new(),
             tree: RwLock::default(),
         };
@@ -137,16 +141,18 @@ impl Index {
             });
             pattern.next_combination();
         }
-        pattern.words.clear();
+        for word in pattern.words.drain(..).filter(|word| *word != GAP) {
+            let at = usize::from(word);
+            self.uses.resize(self.uses.len().max(at + 1), 0);
+            self.uses[at] += 1;
+        }
     }
 
     /// A phrase tells more with each word, and a rare word tells more than a frequent
     /// one: `spamcop net` more than `blocked using`, though both have two words.
     fn weigh(&mut self) {
-        let mut counts = vec![0u32; self.vocabulary.len()];
-        for word in self.words.iter().filter(|word| **word != GAP) {
-            counts[*word as usize] += 1;
-        }
+        let mut counts = std::mem::take(&mut self.uses);
+        counts.resize(self.vocabulary.len(), 0);
         let weights: Vec<u16> = counts.iter().map(|uses| weight(*uses)).collect();
         for beginning in self.vocabulary.beginnings() {
             counts[beginning as usize] = u32::MAX;

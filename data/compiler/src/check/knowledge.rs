@@ -113,7 +113,7 @@ fn conditions(checker: &mut Checker<'_, schema::Entry>) {
         }
     }
     // `EAUTH` is an error's name in what Nodemailer says, and too short anywhere else, but
-    // where nothing else is known a single word is enough for a guess.
+    // a single word is enough for a guess.
     let is_guess = entry.certainty.as_ref().is_some_and(|certainty| certainty.get_ref() == "guess");
     if !conditions.from_provider && !is_guess {
         short_phrases(checker);
