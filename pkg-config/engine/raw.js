@@ -5,8 +5,8 @@
  * @property {{ readonly buffer: ArrayBufferLike }} memory
  * @property {(length: number) => number} alloc
  * @property {(place: number, length: number) => void} release
- * @property {(place: number, length: number) => number} explain
- * @property {(place: number, length: number) => number} explain_text
+ * @property {(place: number, length: number) => number} explain_row
+ * @property {(place: number, length: number) => number} explain_text_row
  * @property {(place: number, length: number) => number} parse
  * @property {(place: number, length: number) => number} parse_text
  * @property {(place: number, length: number) => number} lookup
@@ -20,6 +20,7 @@
 /**
  * What only the command line tool calls.
  * @typedef {object} Commands
+ * @property {(place: number, length: number) => number} explain
  * @property {(place: number, length: number) => number} terminal
  * @property {(place: number, length: number) => number} heading
  * @property {(place: number, length: number) => number} file_of
@@ -38,16 +39,26 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * @param {Raw} raw
  * @param {string | Uint8Array} input
  * @param {(place: number, length: number) => number} run
- * @returns {string | undefined}
+ * @returns The text of the answer.
  */
 export function ask(raw, input, run) {
+  const bytes = bytesAt(raw, answer(raw, input, run));
+  return bytes && decoder.decode(bytes);
+}
+
+/**
+ * As `ask`, but gives the place of the answer, which stays there until the next call.
+ * @param {Raw} raw
+ * @param {string | Uint8Array} input
+ * @param {(place: number, length: number) => number} run
+ */
+export function answer(raw, input, run) {
   return lent(raw, input, (place, length) => {
     let answer = run(place, length);
     let round = 0;
     for (; round < MOST_ROUNDS && decodeNotes(raw); round++) answer = run(place, length);
     if (round > 0) raw.forget();
-    const bytes = bytesAt(raw, answer);
-    return bytes && decoder.decode(bytes);
+    return answer;
   });
 }
 

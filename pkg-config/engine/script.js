@@ -1,43 +1,54 @@
 // The core as plain JavaScript: one instance, made at the first call and made anew when it has failed.
 import { instantiate } from "#script";
 import { failed } from "./errors.js";
-import { ask, bytesAt } from "./raw.js";
+import { answer, ask, bytesAt } from "./raw.js";
+import { unpacker } from "./unpack.js";
 
-/** @type {import("./raw.js").Raw | undefined} */
-let raw;
+/** The instance, and what reads its answers. @type {{ raw: import("./raw.js").Raw, unpack: (head: number) => unknown } | undefined} */
+let running;
+
+function start() {
+  const raw = instantiate();
+  return (running = { raw, unpack: unpacker(raw.memory) });
+}
 
 export async function ready() {
-  raw ??= instantiate();
+  running ?? start();
 }
 
 /**
- * @param {"explain" | "explain_text" | "parse" | "parse_text" | "lookup"} name
- * @param {string | Uint8Array} input
+ * Calls the core. Whatever is thrown in it leaves it in an unknown state: the next call gets a fresh instance.
+ * @template T
+ * @param {(core: NonNullable<typeof running>) => T} run
+ * @returns {T}
  */
-function call(name, input) {
-  const core = (raw ??= instantiate());
+function call(run) {
   try {
-    const json = ask(core, input, core[name]);
-    return json === undefined ? undefined : JSON.parse(json);
+    return run(running ?? start());
   } catch (cause) {
-    raw = undefined;
+    running = undefined;
     throw failed(cause);
   }
 }
 
-/** @type {typeof import("#engine").explainText} */
-export const explainText = (text) => call("explain_text", text);
-/** @type {typeof import("#engine").explainBytes} */
-export const explainBytes = (bytes) => call("explain", bytes);
-/** @type {typeof import("#engine").parseText} */
-export const parseText = (text) => call("parse_text", text);
-/** @type {typeof import("#engine").parseBytes} */
-export const parseBytes = (bytes) => call("parse", bytes);
-/** @type {typeof import("#engine").lookup} */
-export const lookup = (text) => call("lookup", text);
+/** @param {"explain_row" | "explain_text_row"} name @param {string | Uint8Array} input */
+const explained = (name, input) => call(({ raw, unpack }) => /** @type {import("../index.js").Explanation} */ (unpack(answer(raw, input, raw[name]))));
 
+/** @param {"parse" | "parse_text" | "lookup"} name @param {string | Uint8Array} input */
+const told = (name, input) => call(({ raw }) => {
+  const json = ask(raw, input, raw[name]);
+  return json === undefined ? undefined : JSON.parse(json);
+});
+
+/** @type {typeof import("#engine").explainText} */
+export const explainText = (text) => explained("explain_text_row", text);
+/** @type {typeof import("#engine").explainBytes} */
+export const explainBytes = (bytes) => explained("explain_row", bytes);
+/** @type {typeof import("#engine").parseText} */
+export const parseText = (text) => told("parse_text", text);
+/** @type {typeof import("#engine").parseBytes} */
+export const parseBytes = (bytes) => told("parse", bytes);
+/** @type {typeof import("#engine").lookup} */
+export const lookup = (text) => told("lookup", text);
 /** @type {typeof import("#engine").version} */
-export function version() {
-  const core = (raw ??= instantiate());
-  return new TextDecoder().decode(bytesAt(core, core.version()));
-}
+export const version = () => call(({ raw }) => new TextDecoder().decode(bytesAt(raw, raw.version())));

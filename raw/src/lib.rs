@@ -14,11 +14,15 @@ mod decode {
     pub fn start() {}
 }
 mod memory;
+#[cfg(target_family = "wasm")]
+mod rows;
 
 pub use command::{answer, file_of, heading, terminal};
 #[cfg(target_family = "wasm")]
 pub use decode::{decoded, forget, undecodable, undecoded};
 pub use memory::{alloc, release};
+#[cfg(target_family = "wasm")]
+pub use rows::{explain_row, explain_text_row};
 
 use memory::{Place, json, text};
 
