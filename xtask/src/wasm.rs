@@ -52,7 +52,7 @@ pub fn build() -> Result<PathBuf> {
     }
     bindgen(&compiled, &out)?;
     let small = out.join("core.wasm");
-    optimise(&["-Oz", APART], &wasm, &small)?;
+    optimise(&SMALL, &wasm, &small)?;
     fs::rename(&small, &wasm)?;
     Ok(out)
 }
@@ -71,7 +71,7 @@ pub fn build_raw() -> Result<PathBuf> {
     if newer(&out.join("script.js"), &compiled) {
         return Ok(out);
     }
-    optimise(&["-Oz", APART, "--strip-debug", "--strip-producers"], &compiled, &wasm)?;
+    optimise(&[&SMALL[..], &["--strip-debug", "--strip-producers"]].concat(), &compiled, &wasm)?;
     heading("Turning it into plain JavaScript");
     script(&wasm, &out)?;
     Ok(out)
@@ -98,6 +98,10 @@ const SCRIPT: &[&str] = &[
 /// WebAssembly at their first call, with all that is for other kinds of input. So none is laid into
 /// another one only because nobody else calls it.
 const APART: &str = "--one-caller-inline-max-function-size=100";
+
+/// Flat code first, in which more repeats. The first kilobyte of the memory is the end of the stack, so
+/// no pointer leads there.
+const SMALL: [&str; 5] = ["--flatten", "--rereloop", "-Oz", APART, "--low-memory-unused"];
 
 /// JavaScript knows no saturating conversions and no extensions of the sign, so they are taken apart first. Copies of
 /// memory are left whole: `copyWithin` is faster than a loop.
