@@ -117,6 +117,21 @@ fn bad_phrases_are_refused() {
     refused("no such user * here", "block* *", 4, "not at the beginning or end");
 }
 
+#[test]
+fn ok_one_word_is_enough_for_a_guess() {
+    let guess = ENTRY.replace("reviewed", "certainty = \"guess\"\nreviewed");
+    assert_eq!(problems(&guess.replace("no such user * here", "user")), [""; 0]);
+}
+
+#[test]
+fn alternatives_are_phrases_like_others() {
+    refused("no such user * here", "no|NO such user", 4, "lower case");
+    refused("no such user * here", "user|mailbox", 4, "too little");
+    assert_eq!(rivals("no such mailbox|account"), [""; 0], "other words");
+    let found = rivals("no such user|mailbox * here");
+    assert!(found.len() == 1 && found[0].contains("has this phrase too"), "{found:#?}");
+}
+
 /// What the compiler says of two entries of which the second one has another cause.
 fn rivals(second: &str) -> Vec<String> {
     let gone = ENTRY.replace("user-unknown", "mailbox-disabled");
