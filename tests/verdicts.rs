@@ -42,6 +42,31 @@ fn err_a_code_that_may_mean_the_address_stays_open() {
     }
 }
 
+/// A refusal has delivered nothing, whatever its second code stands for.
+#[test]
+fn err_a_refusal_with_a_code_of_success_is_no_delivery() {
+    for input in ["550 5.6.4 Frobnicated", "550 5.1.9 Frobnicated"] {
+        assert_eq!(verdict(input).cause.as_str(), "unknown", "{input}");
+    }
+    assert_eq!(verdict("5.6.4").cause.as_str(), "delivered");
+}
+
+/// Words that speak of somebody or something else are stronger than a code for the mailbox.
+#[test]
+fn err_a_code_for_the_mailbox_yields_to_words_about_something_else() {
+    for input in [
+        "550 5.1.1 Not from this sender",
+        "550 5.1.1 Against our policies",
+        "550 5.1.1 We take this for spam",
+        "550 5.1.1 I do not like your server",
+        "550 5.1.1 The attachment frightens me",
+    ] {
+        let verdict = verdict(input);
+        assert_ne!(verdict.action, Action::Suppress, "{input}: {}", verdict.cause.as_str());
+    }
+    assert_eq!(verdict("550 5.1.1 Frobnicated").action, Action::Suppress);
+}
+
 /// The recipient is not dead where the sender is refused.
 #[test]
 fn err_a_refused_sender_does_not_stop_the_recipient() {

@@ -279,12 +279,14 @@ fn says_little(code: EnhancedCode) -> bool {
 
 fn by_enhanced(reply: &Reply, diagnosis: &Diagnosis) -> Option<Cause> {
     let record = diagnosis.enhanced?;
-    match reply.permanence() {
+    let cause = match reply.permanence() {
         // `250 2.1.5` speaks of the recipient too, but nothing is wrong with them.
         Permanence::Success => None,
         Permanence::Temporary => record.temporary_cause.or(record.cause),
         _ => record.cause,
-    }
+    };
+    // `550 5.6.4`: a server that refuses has delivered nothing, whatever its second code says.
+    cause.filter(|cause| reply.code.is_none() || cause.record().permanence != Permanence::Success)
 }
 
 /// The text wins over the codes.
