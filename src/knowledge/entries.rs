@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::looked_up::is_other_host;
 use super::matching::{Hit, Hits, Owner};
-use super::records::{ENTRIES, PROVIDERS};
+use super::records::{PHRASES, PROVIDERS};
 use super::tables::{Cause, EntryRecord};
 use crate::extract::Delivery;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
@@ -110,7 +110,7 @@ impl<'a> Given<'a> {
 
     fn found(self, at: u16, hit: Option<&'a Hit>) -> Option<Found<'a>> {
         let Given { reply, provider, reporter, late, .. } = self;
-        let entry = ENTRIES.get(at);
+        let entry = EntryRecord::at(at);
         let from_provider =
             entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
         if entry.needs_provider() && !from_provider {
@@ -158,7 +158,7 @@ pub(super) fn is_of_mailer(entry: &EntryRecord) -> bool {
 fn entries_of_codes() -> &'static [u16] {
     static OF_CODES: OnceLock<Vec<u16>> = OnceLock::new();
     OF_CODES.get_or_init(|| {
-        let entries = (0..).zip(ENTRIES.all());
+        let entries = (0..).zip(PHRASES.all());
         entries.filter(|(_, entry)| entry.phrases.is_empty()).map(|(at, _)| at).collect()
     })
 }

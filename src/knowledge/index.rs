@@ -6,7 +6,7 @@
 
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
-use super::records::{BLOCKLISTS, ENTRIES, PROVIDERS};
+use super::records::{BLOCKLISTS, PHRASES, PROVIDERS};
 use super::tree::Tree;
 use super::vocabulary::Vocabulary;
 use crate::words::words;
@@ -75,7 +75,7 @@ impl Index {
             of_rarest: Vec::new(),
             tree: RwLock::default(),
         };
-        for (at, entry) in (0..).zip(ENTRIES.all()) {
+        for (at, entry) in (0..).zip(PHRASES.all()) {
             index.add(entry.phrases, Owner::Entry(at));
             let first = index.phrases.len();
             index.add(entry.unless, Owner::Entry(at));
@@ -186,8 +186,8 @@ impl Index {
     }
 
     /// The phrases that speak against the entry at a place.
-    pub fn phrases_against(&self, entry: usize) -> &[Phrase] {
-        let (first, end) = self.against[entry];
+    pub fn phrases_against(&self, entry: u16) -> &[Phrase] {
+        let (first, end) = self.against[usize::from(entry)];
         &self.phrases[first as usize..end as usize]
     }
 

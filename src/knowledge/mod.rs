@@ -33,7 +33,7 @@ pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
 pub(crate) use records::words;
 pub use tables::{Cause, Misreading, Source};
 
-use records::{CAUSES, ENTRIES, FIELDS};
+use records::{CAUSES, FIELDS, PHRASES};
 use tables::CauseRecord;
 
 use crate::vocabulary::{Family, Scope};
@@ -77,7 +77,7 @@ impl Serialize for Cause {
 /// How many entries there are.
 #[must_use]
 pub fn entry_count() -> usize {
-    ENTRIES.all().len()
+    PHRASES.all().len()
 }
 
 /// The title and the meaning of a field such as `dsn/final-recipient`.

@@ -3,9 +3,9 @@
 use super::records::sources;
 use super::stream::Stream;
 use super::tables::{
-    BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryRecord, EntryWords,
-    FieldRecord, MeaningRecord, Misreading, PartRecord, ProviderRecord, ReplyCodeRecord, Source,
-    StepRecord, TopicRecord, Words,
+    BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryPhrases, EntryRecord,
+    EntryWords, FieldRecord, MeaningRecord, Misreading, PartRecord, ProviderRecord,
+    ReplyCodeRecord, Source, StepRecord, TopicRecord, Words,
 };
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
@@ -54,16 +54,14 @@ impl Words {
 }
 
 impl EntryRecord {
-    pub(super) fn read(from: &mut Stream, at: usize) -> EntryRecord {
+    pub(super) fn read(from: &mut Stream) -> EntryRecord {
         EntryRecord {
-            at,
+            at: from.number() as u16,
             id: from.text(),
             cause: from.cause(),
             provider: from.provider(),
             codes: from.list(|from| from.number() as u16),
             enhanced: from.list(EnhancedPattern::read),
-            phrases: from.text(),
-            unless: from.text(),
             flags: from.number(),
             scope: from.optional_word(Scope::ALL),
             actor: from.optional_word(Actor::ALL),
@@ -74,6 +72,12 @@ impl EntryRecord {
             retry_after_seconds: from.optional(),
             standard_code: from.optional().map(|code| code as u16),
         }
+    }
+}
+
+impl EntryPhrases {
+    pub(super) fn read(from: &mut Stream) -> EntryPhrases {
+        EntryPhrases { phrases: from.text(), unless: from.text() }
     }
 }
 

@@ -4,31 +4,31 @@ use std::sync::OnceLock;
 
 use super::stream::Stream;
 use super::tables::{
-    BlocklistRecord, CauseRecord, ENTRIES_A_SECTION, EnhancedCodeRecord, EntryRecord, EntryWords,
-    FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, Source, TopicRecord, Words,
+    BlocklistRecord, CauseRecord, ENTRIES_A_SECTION, EnhancedCodeRecord, EntryPhrases, EntryRecord,
+    EntryWords, FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, Source,
+    TopicRecord, Words,
 };
 
 // In the order in which the build script writes them.
-pub static CAUSES: Table<CauseRecord> = Table::new(0, |from, _| CauseRecord::read(from));
-pub static ENTRIES: Table<EntryRecord> = Table::new(1, EntryRecord::read);
-pub static PROVIDERS: Table<ProviderRecord> = Table::new(2, |from, _| ProviderRecord::read(from));
-pub static BLOCKLISTS: Table<BlocklistRecord> =
-    Table::new(3, |from, _| BlocklistRecord::read(from));
-pub static TOPICS: Table<TopicRecord> = Table::new(4, |from, _| TopicRecord::read(from));
-pub static FIELDS: Table<FieldRecord> = Table::new(5, |from, _| FieldRecord::read(from));
-pub static REPLY_CODES: Table<ReplyCodeRecord> =
-    Table::new(6, |from, _| ReplyCodeRecord::read(from));
-pub static REPLY_DIGITS: Table<PartRecord> = Table::new(7, |from, _| PartRecord::read(from));
-pub static ENHANCED_CODES: Table<EnhancedCodeRecord> =
-    Table::new(8, |from, _| EnhancedCodeRecord::read(from));
-pub static ENHANCED_PARTS: Table<PartRecord> = Table::new(9, |from, _| PartRecord::read(from));
+pub static CAUSES: Table<CauseRecord> = Table::new(0, CauseRecord::read);
+pub static PHRASES: Table<EntryPhrases> = Table::new(1, EntryPhrases::read);
+pub static PROVIDERS: Table<ProviderRecord> = Table::new(2, ProviderRecord::read);
+pub static BLOCKLISTS: Table<BlocklistRecord> = Table::new(3, BlocklistRecord::read);
+pub static TOPICS: Table<TopicRecord> = Table::new(4, TopicRecord::read);
+pub static FIELDS: Table<FieldRecord> = Table::new(5, FieldRecord::read);
+pub static REPLY_CODES: Table<ReplyCodeRecord> = Table::new(6, ReplyCodeRecord::read);
+pub static REPLY_DIGITS: Table<PartRecord> = Table::new(7, PartRecord::read);
+pub static ENHANCED_CODES: Table<EnhancedCodeRecord> = Table::new(8, EnhancedCodeRecord::read);
+pub static ENHANCED_PARTS: Table<PartRecord> = Table::new(9, PartRecord::read);
 
-static SOURCES: Table<Source> = Table::new(10, |from, _| Source::read(from));
+static SOURCES: Table<Source> = Table::new(10, Source::read);
 
-static WORDS: Table<Words> = Table::new(11, |from, _| Words::read(from));
+static WORDS: Table<Words> = Table::new(11, Words::read);
 
-/// The first of the sections with words of entries.
+/// The first of the sections with entries: for each few of them one with their records, and one with
+/// their words.
 const OF_ENTRIES: usize = 12;
+const SOME_ENTRIES: usize = (SECTIONS.len() - OF_ENTRIES) / 2;
 
 /// All texts of the records.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
@@ -45,13 +45,12 @@ pub fn is_stored(text: &str) -> bool {
 #[derive(Debug)]
 pub struct Table<T: 'static> {
     section: usize,
-    /// Reads the record at a place.
-    read: fn(&mut Stream, usize) -> T,
+    read: fn(&mut Stream) -> T,
     records: OnceLock<&'static [T]>,
 }
 
 impl<T> Table<T> {
-    const fn new(section: usize, read: fn(&mut Stream, usize) -> T) -> Table<T> {
+    const fn new(section: usize, read: fn(&mut Stream) -> T) -> Table<T> {
         Table { section, read, records: OnceLock::new() }
     }
 
@@ -75,21 +74,36 @@ pub(super) fn sources(from: &mut Stream) -> &'static [Source] {
     from.list(|from| *SOURCES.get(from.number() as u16))
 }
 
-fn read_section<T>(section: usize, read: fn(&mut Stream, usize) -> T) -> &'static [T] {
+fn read_section<T>(section: usize, read: fn(&mut Stream) -> T) -> &'static [T] {
     let (texts, numbers) = SECTIONS[section];
     let mut stream = Stream { texts: &TEXTS[texts..], numbers: &NUMBERS[numbers..] };
     let length = stream.number() as usize;
-    let records: Vec<T> = (0..length).map(|at| read(&mut stream, at)).collect();
+    let records: Vec<T> = (0..length).map(|_| read(&mut stream)).collect();
     records.leak()
 }
 
 impl EntryRecord {
+    /// The entry at a place among all entries; read together with its neighbours.
+    pub fn at(at: u16) -> &'static EntryRecord {
+        static SOME: [OnceLock<&'static [EntryRecord]>; SOME_ENTRIES] =
+            [const { OnceLock::new() }; SOME_ENTRIES];
+        let (some, nth) = place(at);
+        let read = || read_section(OF_ENTRIES + 2 * some, EntryRecord::read);
+        &SOME[some].get_or_init(read)[nth]
+    }
+
     /// What the entry says to people; read together with what its neighbours say.
     pub fn words(&self) -> &'static EntryWords {
-        static SOME: [OnceLock<&'static [EntryWords]>; SECTIONS.len() - OF_ENTRIES] =
-            [const { OnceLock::new() }; SECTIONS.len() - OF_ENTRIES];
-        let (section, at) = (self.at / ENTRIES_A_SECTION, self.at % ENTRIES_A_SECTION);
-        let read = || read_section(OF_ENTRIES + section, |from, _| EntryWords::read(from));
-        &SOME[section].get_or_init(read)[at]
+        static SOME: [OnceLock<&'static [EntryWords]>; SOME_ENTRIES] =
+            [const { OnceLock::new() }; SOME_ENTRIES];
+        let (some, nth) = place(self.at);
+        let read = || read_section(OF_ENTRIES + 2 * some + 1, EntryWords::read);
+        &SOME[some].get_or_init(read)[nth]
     }
+}
+
+/// In which section an entry is, and its place there.
+fn place(entry: u16) -> (usize, usize) {
+    let at = usize::from(entry);
+    (at / ENTRIES_A_SECTION, at % ENTRIES_A_SECTION)
 }

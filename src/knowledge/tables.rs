@@ -29,16 +29,12 @@ pub struct CauseRecord {
 #[derive(Debug)]
 pub struct EntryRecord {
     /// Its place among the entries.
-    pub(super) at: usize,
+    pub(super) at: u16,
     pub id: &'static str,
     pub cause: Cause,
     pub provider: Option<u16>,
     pub codes: &'static [u16],
     pub enhanced: &'static [EnhancedPattern],
-    /// Phrases that speak for the entry, one a line.
-    pub phrases: &'static str,
-    /// Phrases that speak against it.
-    pub unless: &'static str,
     /// Bit 0: only from its provider. Bit 1: only where the reply names a host that is
     /// not the recipient's domain.
     pub flags: u32,
@@ -50,6 +46,15 @@ pub struct EntryRecord {
     pub outcome: Option<Outcome>,
     pub retry_after_seconds: Option<u32>,
     pub standard_code: Option<u16>,
+}
+
+/// The phrases of an entry.
+#[derive(Debug)]
+pub struct EntryPhrases {
+    /// Those that speak for it, one a line.
+    pub phrases: &'static str,
+    /// Those that speak against it.
+    pub unless: &'static str,
 }
 
 /// What an entry says to people.

@@ -23,7 +23,7 @@ pub fn emit(base: &Base) -> Compiled {
     sections.extend(codes::emit(base));
     sections.push(sources.emit());
     sections.push(words::emit(base));
-    sections.extend(records::emit_words(base, &sources));
+    sections.extend(records::emit_entries(base, &sources));
     let stored = one_after_another(&sections, &mut source);
     Compiled { source, anchors: anchors::emit(base), texts: stored.texts, numbers: stored.numbers }
 }

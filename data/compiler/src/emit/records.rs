@@ -11,7 +11,7 @@ use crate::vocabulary::{
     Action, Actor, Audience, Certainty, Family, Outcome, Permanence, ProviderKind, Scope,
 };
 
-/// How many entries share a section of their words: one that is asked for is read with
+/// How many entries share a section of their records and one of their words: one that is asked for is read with
 /// its neighbours.
 pub const ENTRIES_A_SECTION: usize = 16;
 
@@ -23,7 +23,7 @@ pub fn emit(base: &Base, sources: &Sources) -> Vec<Stream> {
     all.sort_by(|one, other| one.0.cmp(&other.0));
     vec![
         Stream::of(&base.causes, |out, file| cause(out, file, sources)),
-        Stream::of(&base.entries, |out, file| entry(out, file, base)),
+        Stream::of(&base.entries, entry_phrases),
         Stream::of(&base.providers, provider),
         Stream::of(&lists, |out, list| blocklist(out, list)),
         Stream::of(&base.topics, |out, file| topic(out, file, sources)),
@@ -35,10 +35,20 @@ pub fn emit(base: &Base, sources: &Sources) -> Vec<Stream> {
     ]
 }
 
-/// The words of the entries, which are read only for the entry that fits.
-pub fn emit_words(base: &Base, sources: &Sources) -> Vec<Stream> {
-    let words = |some| Stream::of(some, |out, file| entry_words(out, file, sources));
-    base.entries.chunks(ENTRIES_A_SECTION).map(words).collect()
+/// The entries, a few at a time: one section with their records, which are read when a phrase of
+/// one of them occurs, and one with their words, which are read only for the entry that fits.
+pub fn emit_entries(base: &Base, sources: &Sources) -> Vec<Stream> {
+    let numbered: Vec<(usize, &Loaded<schema::Entry>)> = base.entries.iter().enumerate().collect();
+    let sections = |some: &[(usize, &Loaded<schema::Entry>)]| {
+        let records = Stream::of(some, |out, (at, file)| entry(out, *at, file, base));
+        [records, Stream::of(some, |out, (_, file)| entry_words(out, file, sources))]
+    };
+    numbered.chunks(ENTRIES_A_SECTION).flat_map(sections).collect()
+}
+
+fn entry_phrases(out: &mut Stream, file: &Loaded<schema::Entry>) {
+    out.raw(&file.value.conditions.phrases.lines());
+    out.raw(&file.value.conditions.unless.lines());
 }
 
 fn cause(out: &mut Stream, file: &Loaded<schema::Cause>, places: &Sources) {
@@ -58,8 +68,9 @@ fn cause(out: &mut Stream, file: &Loaded<schema::Cause>, places: &Sources) {
     places.list(out, &cause.sources);
 }
 
-fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
+fn entry(out: &mut Stream, at: usize, file: &Loaded<schema::Entry>, base: &Base) {
     let entry = &file.value;
+    out.number(at);
     out.raw(&file.id);
     out.cause(base, &entry.cause);
     out.optional_provider(base, entry.provider.as_ref());
@@ -68,8 +79,6 @@ fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
         conditions.codes.iter().filter_map(|code| reply_pattern(code.get_ref())).collect();
     out.list(&codes, |out, code| out.number((*code).into()));
     out.list(&conditions.enhanced, pattern);
-    out.raw(&conditions.phrases.lines());
-    out.raw(&conditions.unless.lines());
     let flags = usize::from(conditions.from_provider) | usize::from(conditions.other_host) << 1;
     out.number(flags);
     out.optional_word(Scope::ALL, Scope::as_str, entry.scope.as_ref());
