@@ -10,7 +10,7 @@ use super::tables::{Cause, EntryRecord};
 use crate::extract::Delivery;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::{Span, sort_by_place};
-use crate::vocabulary::{Permanence, ProviderKind};
+use crate::vocabulary::{Certainty, Permanence, ProviderKind};
 
 /// How an entry came to fit, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +108,15 @@ impl<'a> Given<'a> {
         fitting
     }
 
+    /// "Hi Bob, the attachment is below": one word is enough for a guess only where it is known
+    /// that a server speaks.
+    fn only_guesses(self, entry: &EntryRecord, hit: Option<&Hit>) -> bool {
+        hit.is_some_and(|hit| self.hits.is_one_word(hit))
+            && entry.certainty == Some(Certainty::Guess)
+            && entry.provider.is_none()
+            && self.delivery.event.is_none()
+    }
+
     fn found(self, at: u16, hit: Option<&'a Hit>) -> Option<Found<'a>> {
         let Given { reply, provider, reporter, late, .. } = self;
         let entry = EntryRecord::at(at);
@@ -119,6 +128,9 @@ impl<'a> Given<'a> {
         // "554 Access denied" is not Exchange's 5.4.1 unless Exchange is known to speak:
         // a reply with a code has to bear out an entry that is about one provider.
         let words_only = reply.code.is_none() && reply.enhanced.is_none();
+        if words_only && self.only_guesses(entry, hit) {
+            return None;
+        }
         let lenient = words_only || from_provider || entry.provider.is_none();
         let code =
             agrees(entry.codes.is_empty(), true, reply.code.map(|code| lists_code(entry, code)))?;

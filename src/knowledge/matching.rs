@@ -88,6 +88,12 @@ impl Hits {
         self.hits.iter()
     }
 
+    /// Whether a phrase is a single word.
+    pub fn is_one_word(&self, hit: &Hit) -> bool {
+        hit.count == 1
+            && matches!(self.places.get(hit.first as usize), Some((at, end)) if at + 1 == *end)
+    }
+
     /// Where the words of a phrase stand.
     pub fn spans(&self, hit: &Hit) -> Vec<Span> {
         let places = self.places.get(hit.first as usize..).unwrap_or_default();
