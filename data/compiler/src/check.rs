@@ -2,6 +2,7 @@
 
 mod doubles;
 mod knowledge;
+mod matcher;
 mod notices;
 mod text;
 pub mod words;
@@ -22,6 +23,7 @@ pub fn check(base: &Base, problems: &mut Vec<Problem>) {
     knowledge::causes(base, &names, problems);
     knowledge::entries(base, &names, problems);
     doubles::check(base, problems);
+    matcher::check(base, problems);
     knowledge::codes(base, &names, problems);
     knowledge::providers(base, problems);
     knowledge::blocklists(base, problems);

@@ -2,9 +2,9 @@
 //!
 //! A phrase is cut at `*` into segments of words that stand next to each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::words::{telling_words, words};
+use crate::words::telling_words;
 
 /// The most words a segment may have; the matcher keeps a place in it in one byte.
 pub const LONGEST_SEGMENT: usize = 40;
@@ -76,21 +76,6 @@ fn verify(segments: Segments) -> Result<Segments, String> {
 pub fn plain(phrase: &Segments) -> String {
     let segments: Vec<String> = phrase.iter().map(|segment| segment.join(" ")).collect();
     segments.join(" * ")
-}
-
-/// Words that share a hash, which the matcher could not tell apart.
-pub fn collisions<'a>(phrases: impl Iterator<Item = &'a Segments>) -> Vec<(String, String)> {
-    let vocabulary: BTreeSet<&String> =
-        phrases.flatten().flatten().filter(|word| !word.ends_with('*')).collect();
-    let mut seen = BTreeMap::new();
-    let mut found = Vec::new();
-    for word in vocabulary {
-        let hash = words(word).next().map(|found| found.hash);
-        if let Some(other) = seen.insert(hash, word) {
-            found.push((other.clone(), word.clone()));
-        }
-    }
-    found
 }
 
 /// How many different words there are.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::check::family;
 use crate::load::Base;
-use crate::phrases::{Segments, collisions, parse, vocabulary};
+use crate::phrases::{Segments, parse, vocabulary};
 
 /// A few lines: how much there is of what, and what is oldest.
 #[must_use]
@@ -88,10 +88,6 @@ fn phrases(base: &Base, out: &mut String) {
     let texts = || all.iter().map(|(segments, _)| segments);
     let words = vocabulary(texts());
     let _ = writeln!(out, "{} phrases with {words} different words", all.len());
-    for (one, two) in collisions(texts()) {
-        let _ =
-            writeln!(out, "the words `{one}` and `{two}` cannot be told apart: reword one phrase");
-    }
     all.sort();
     let prefixes: Vec<String> = all
         .windows(2)

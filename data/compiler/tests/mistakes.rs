@@ -156,6 +156,14 @@ fn one_phrase_for_two_causes_is_refused() {
 }
 
 #[test]
+fn words_that_the_matcher_confuses_are_refused() {
+    let message = "the words `costarring` and `liquid` cannot be told apart";
+    refused("no such user * here", "costarring user * liquid", 4, message);
+    let message = "the words `declinate` and `macallums` cannot be told apart";
+    refused("no such user * here", "declinate user * macallums", 4, message);
+}
+
+#[test]
 fn bad_texts_are_refused() {
     refused("[match]\n", "title = \"It failed.\"\n[match]\n", 3, "no full stop");
     refused("[match]\n", "summary = \"At {ipp}\"\n[match]\n", 3, "`{ipp` is not one of");
