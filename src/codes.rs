@@ -66,6 +66,13 @@ impl Mark {
             Number::Enhanced(_) => matches!(self.place, Place::Head | Place::Said | Place::Marked),
         }
     }
+
+    /// The same number in a text whose first `base` bytes stand in front of the line.
+    #[must_use]
+    pub fn behind(self, base: usize) -> Mark {
+        let (start, end, announced) = (self.start + base, self.end + base, self.announced + base);
+        Mark { start, end, announced, ..self }
+    }
 }
 
 /// Every number of a line that could be a code, in one pass.

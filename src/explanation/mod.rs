@@ -6,6 +6,7 @@ mod reported;
 mod tokens;
 mod utf16;
 mod verdict;
+mod wording;
 
 pub(crate) use explain::explain;
 use explain::unknown_words;

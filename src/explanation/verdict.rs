@@ -4,16 +4,15 @@ use std::borrow::Cow;
 
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::tables::{BlocklistRecord, CauseRecord, ProviderRecord, StepRecord};
-use crate::knowledge::{
-    Cause, Diagnosis, Misreading, Source, part_of_enhanced, reply_digit, words,
-};
+use crate::knowledge::{Cause, Diagnosis, Misreading, Source, words};
 use crate::reply::{Reply, ReplyCode};
 use crate::vocabulary::{
-    Action, Audience, Basis, Certainty, ConflictKind, Form, Outcome, Permanence, Scope,
+    Action, Actor, Audience, Basis, Certainty, ConflictKind, Form, Outcome, Permanence, Scope,
 };
 
 use super::parameters::Parameters;
 use super::reported;
+use super::wording::{certainty_words, outcome_words, title_and_summary};
 use super::{Alternative, Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
 
 /// How long a mailer waits after a temporary failure that names no cause.
@@ -36,73 +35,110 @@ pub struct Judged {
 pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let diagnosis = reported::diagnose(parsed, delivery);
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
-    let parameters = Parameters::new(parsed, delivery, &diagnosis);
     let cause = diagnosis.cause.record();
     let permanence = permanence(reply, delivery, &diagnosis, cause);
     let outcome = reported::outcome(parsed.form, delivery.event)
         .unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence);
     let action = reported::action(delivery.event, action);
-    let (title, summary) = title_and_summary(&diagnosis, reply);
-    let title = parameters.fill(title);
-    let summary = match summary {
-        Cow::Borrowed(summary) => parameters.fill(summary),
-        Cow::Owned(summary) => Cow::Owned(parameters.fill(&summary).into_owned()),
-    };
-    let actor = diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(cause.actor);
-    let scope = diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(cause.scope);
-    let verdict = Verdict {
-        recipient: None,
-        original_recipient: None,
-        reply: None,
-        phase: reply.and_then(|reply| reply.phase),
-        remote: None,
-        last_attempt: None,
-        retry_until: None,
+    let parameters = Parameters::new(parsed, delivery, &diagnosis);
+    let case = Case {
+        parsed,
+        reply,
+        diagnosis: &diagnosis,
+        cause,
         permanence,
-        cause: diagnosis.cause,
-        family: cause.family,
-        scope: if permanence == Permanence::Success && cause.scope == Scope::Unknown {
-            Scope::None
-        } else {
-            scope
-        },
-        actor,
+        outcome,
         action,
-        retry_after_seconds: retry_after(parsed, reply, &diagnosis, action),
-        basis: diagnosis.basis,
-        certainty: diagnosis.certainty,
-        entry: diagnosis.entry.map(|entry| entry.id),
-        standard_code: diagnosis
-            .entry
-            .and_then(|entry| entry.standard_code)
-            .and_then(ReplyCode::new),
-        provider: diagnosis.provider.map(provider),
-        blocklist: diagnosis.blocklist.as_ref().map(|(list, _)| blocklist(list, &parameters)),
-        title,
-        summary,
-        wording: Wording {
-            outcome: outcome_words(outcome, permanence),
-            actor: words().actor[actor as usize],
-            resend: words().resend[action as usize],
-            certainty: certainty_words(&diagnosis, &parameters),
-            phase: reply.and_then(|reply| reply.phase).map(|phase| words().phase[phase as usize]),
-        },
-        steps: steps(&diagnosis, cause, &parameters),
-        checks: checks(parsed, reply),
-        evidence: evidence(parsed, &diagnosis),
-        conflicts: conflicts(reply, &diagnosis, &parameters),
-        alternatives: alternatives(&diagnosis),
-        misreadings: misreadings(parsed.form, &diagnosis, cause),
-        topics: diagnosis
-            .entry
-            .map(|entry| entry.words().topics)
-            .filter(|topics| !topics.is_empty())
-            .unwrap_or(cause.topics)
-            .to_vec(),
-        sources: sources(&diagnosis, cause),
+        parameters,
     };
-    Judged { verdict, outcome, diagnosis }
+    Judged { verdict: case.verdict(), outcome, diagnosis }
+}
+
+/// What has been found out of one delivery.
+struct Case<'a> {
+    parsed: &'a Parsed,
+    reply: Option<&'a Reply>,
+    diagnosis: &'a Diagnosis,
+    cause: &'static CauseRecord,
+    permanence: Permanence,
+    outcome: Outcome,
+    action: Action,
+    parameters: Parameters<'a>,
+}
+
+impl Case<'_> {
+    /// The verdict, without what the input itself says of the delivery.
+    fn verdict(&self) -> Verdict {
+        let Case { parsed, reply, diagnosis, cause, parameters, .. } = self;
+        let (title, summary) = self.title_and_summary();
+        let standard_code = diagnosis.entry.and_then(|entry| entry.standard_code);
+        let topics = diagnosis.entry.map(|entry| entry.words().topics);
+        Verdict {
+            recipient: None,
+            original_recipient: None,
+            reply: None,
+            phase: reply.and_then(|reply| reply.phase),
+            remote: None,
+            last_attempt: None,
+            retry_until: None,
+            permanence: self.permanence,
+            cause: diagnosis.cause,
+            family: cause.family,
+            scope: self.scope(),
+            actor: self.actor(),
+            action: self.action,
+            retry_after_seconds: retry_after(parsed, *reply, diagnosis, self.action),
+            basis: diagnosis.basis,
+            certainty: diagnosis.certainty,
+            entry: diagnosis.entry.map(|entry| entry.id),
+            standard_code: standard_code.and_then(ReplyCode::new),
+            provider: diagnosis.provider.map(provider),
+            blocklist: diagnosis.blocklist.as_ref().map(|(list, _)| blocklist(list, parameters)),
+            title,
+            summary,
+            wording: self.wording(),
+            steps: steps(diagnosis, cause, parameters),
+            checks: checks(parsed, *reply),
+            evidence: evidence(parsed, diagnosis),
+            conflicts: conflicts(*reply, diagnosis, parameters),
+            alternatives: alternatives(diagnosis),
+            misreadings: misreadings(parsed.form, diagnosis, cause),
+            topics: topics.filter(|topics| !topics.is_empty()).unwrap_or(cause.topics).to_vec(),
+            sources: sources(diagnosis, cause),
+        }
+    }
+
+    fn actor(&self) -> Actor {
+        self.diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(self.cause.actor)
+    }
+
+    fn scope(&self) -> Scope {
+        match (self.permanence, self.cause.scope) {
+            (Permanence::Success, Scope::Unknown) => Scope::None,
+            (_, scope) => self.diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(scope),
+        }
+    }
+
+    fn wording(&self) -> Wording {
+        let phase = self.reply.and_then(|reply| reply.phase);
+        Wording {
+            outcome: outcome_words(self.outcome, self.permanence),
+            actor: words().actor[self.actor() as usize],
+            resend: words().resend[self.action as usize],
+            certainty: certainty_words(self.diagnosis, &self.parameters),
+            phase: phase.map(|phase| words().phase[phase as usize]),
+        }
+    }
+
+    fn title_and_summary(&self) -> (Cow<'static, str>, Cow<'static, str>) {
+        let (title, summary) = title_and_summary(self.diagnosis, self.reply);
+        let summary = match summary {
+            Cow::Borrowed(summary) => self.parameters.fill(summary),
+            Cow::Owned(summary) => Cow::Owned(self.parameters.fill(&summary).into_owned()),
+        };
+        (self.parameters.fill(title), summary)
+    }
 }
 
 impl Verdict {
@@ -183,71 +219,6 @@ fn retry_after(
     let stated = super::tokens::delay_of(parsed, reply);
     let default = (action == Action::Retry).then_some(DEFAULT_RETRY_SECONDS);
     stated.or(known).or(default)
-}
-
-/// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
-#[inline(never)]
-fn title_and_summary(
-    diagnosis: &Diagnosis,
-    reply: Option<&Reply>,
-) -> (&'static str, Cow<'static, str>) {
-    let cause = diagnosis.cause.record();
-    let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
-        diagnosis.entry.and_then(text)
-    };
-    // `550 5.1.1` in answer to `MAIL FROM` is not about a mailbox of the recipient.
-    let other_cause = diagnosis.by_enhanced.is_some_and(|cause| cause != diagnosis.cause);
-    let (title, summary) = match diagnosis.basis {
-        Basis::EnhancedCode | Basis::ReplyCode | Basis::Class if !other_cause => {
-            of_code(diagnosis, reply).unwrap_or((cause.title, cause.summary))
-        }
-        Basis::None => super::unknown_words(),
-        _ => (cause.title, cause.summary),
-    };
-    let title = entry(|entry| entry.words().title).unwrap_or(title);
-    let summary = entry(|entry| entry.words().summary).unwrap_or(summary);
-    let fails = reply.is_some_and(|reply| reply.permanence() != Permanence::Success);
-    let code_only = diagnosis.basis > Basis::Phrase && diagnosis.basis != Basis::None;
-    if code_only && fails && diagnosis.certainty == Certainty::Guess {
-        return (title, Cow::Owned([summary, " ", words().code_only[0]].concat()));
-    }
-    (title, Cow::Borrowed(summary))
-}
-
-/// What the codes alone say, the more specific one first.
-fn of_code(diagnosis: &Diagnosis, reply: Option<&Reply>) -> Option<(&'static str, &'static str)> {
-    let enhanced = diagnosis.enhanced.map(|record| (record.title, record.summary));
-    let code = diagnosis.code.map(|record| (record.title, record.summary));
-    let vague = reply.and_then(|reply| reply.enhanced).is_none_or(|enhanced| enhanced.is_vague());
-    // `450 4.7.0`: where the enhanced code gives the cause, it gives the words as well.
-    let told = diagnosis.basis == Basis::EnhancedCode && diagnosis.cause != Cause::Unknown;
-    let vague = vague && !told;
-    let part = || {
-        let reply = reply?;
-        let subject = reply
-            .enhanced
-            .filter(|code| code.subject != 0)
-            .and_then(|code| part_of_enhanced(2, code.subject));
-        let class = reply.code.map(|code| u16::from(code.class()));
-        let class = class.and_then(|class| reply_digit(1, class));
-        let of_enhanced = reply.enhanced.and_then(|code| part_of_enhanced(1, code.class.into()));
-        let part = subject.or(class).or(of_enhanced)?;
-        Some((part.title, part.note))
-    };
-    if vague { code.or(enhanced).or_else(part) } else { enhanced.or_else(part).or(code) }
-}
-
-fn outcome_words(outcome: Outcome, permanence: Permanence) -> &'static str {
-    match outcome {
-        Outcome::Failed => words().failed[permanence as usize],
-        _ => words().outcome[outcome as usize],
-    }
-}
-
-fn certainty_words(diagnosis: &Diagnosis, parameters: &Parameters) -> String {
-    let certainty = words().certainty[diagnosis.certainty as usize];
-    let basis = parameters.fill(words().basis[diagnosis.basis as usize]);
-    [certainty, ". ", &basis].concat()
 }
 
 /// The entry's steps for the readers that it has steps for, the cause's for the others.

@@ -120,21 +120,7 @@ impl Reader<'_, '_> {
         let here = text.starts_with("->").then(|| Span { end: line.start + 2, ..line });
         let arrow = here.or(self.arrow.take()).filter(|_| self.current.is_some());
         for mark in marks(text) {
-            let mut mark = Mark {
-                start: base + mark.start,
-                end: base + mark.end,
-                announced: base + mark.announced,
-                ..mark
-            };
-            if let (Some(arrow), Place::Head, Number::Reply(_)) = (arrow, mark.place, mark.number) {
-                self.parsed.token(TokenKind::Wrapper, "->", arrow);
-                mark.place = Place::Said;
-            }
-            match mark.number {
-                _ if mark.place == Place::Refused => (),
-                Number::Reply(code) => self.reply_code(code, mark, &mut rest),
-                Number::Enhanced(code) => self.enhanced_code(code, mark, &mut rest),
-            }
+            self.number(mark.behind(base), arrow, &mut rest);
         }
         if text.ends_with("->") {
             self.arrow = Some(Span { start: line.end - 2, ..line });
@@ -147,6 +133,19 @@ impl Reader<'_, '_> {
                 }
                 self.drafts[index].add_text(self.input, rest.at, rest.end);
             }
+        }
+    }
+
+    /// A number: a code of the current reply, the beginning of another one, or text.
+    fn number(&mut self, mut mark: Mark, arrow: Option<Span>, rest: &mut Rest) {
+        if let (Some(arrow), Place::Head, Number::Reply(_)) = (arrow, mark.place, mark.number) {
+            self.parsed.token(TokenKind::Wrapper, "->", arrow);
+            mark.place = Place::Said;
+        }
+        match mark.number {
+            _ if mark.place == Place::Refused => (),
+            Number::Reply(code) => self.reply_code(code, mark, rest),
+            Number::Enhanced(code) => self.enhanced_code(code, mark, rest),
         }
     }
 
