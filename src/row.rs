@@ -54,8 +54,8 @@ const KEPT: usize = 1 << 16;
 struct Packer {
     texts: Texts,
     /// Shapes by the places of their keys.
-    shapes: HashMap<u64, u32, BuildHasherDefault<Places>>,
-    recent: Recent<u64, 256>,
+    shapes: HashMap<u32, u32, BuildHasherDefault<Places>>,
+    recent: Recent<u32, 256>,
     /// The keys of the objects that are being written, the outer ones first.
     keys: Vec<&'static str>,
     values: Vec<u32>,
@@ -102,8 +102,8 @@ impl Packer {
     }
 
     /// The shape whose keys are those from `first` on; `places` is the hash of theirs.
-    fn shape(&mut self, first: usize, places: u64) -> u32 {
-        let slot = self.recent.slot(places as u32);
+    fn shape(&mut self, first: usize, places: u32) -> u32 {
+        let slot = self.recent.slot(places);
         if slot.0 == places {
             self.keys.truncate(first);
             return slot.1;
@@ -111,11 +111,11 @@ impl Packer {
         let shape = self.shapes.get(&places).copied();
         let shape = shape.unwrap_or_else(|| self.new_shape(first, places));
         self.keys.truncate(first);
-        *self.recent.slot(places as u32) = (places, shape);
+        *self.recent.slot(places) = (places, shape);
         shape
     }
 
-    fn new_shape(&mut self, first: usize, places: u64) -> u32 {
+    fn new_shape(&mut self, first: usize, places: u32) -> u32 {
         let keys = &self.keys[first..];
         self.new_shapes.push(keys.len() as u32);
         self.new_shapes.extend(keys.iter().map(|key| self.texts.id(key)));
@@ -246,7 +246,7 @@ impl<'a> ser::Serializer for &'a mut Packer {
         self.values.push(0);
         let mut places = Places::default();
         // An object without keys is not the empty slot of `Recent`.
-        places.write_u64(1);
+        places.write_u32(1);
         Ok(Struct { packer: self, at, first_key, places })
     }
 
@@ -357,12 +357,12 @@ impl ser::SerializeStruct for Struct<'_> {
         value: &T,
     ) -> Result<(), Unpackable> {
         self.packer.keys.push(key);
-        self.places.write_u64((key.as_ptr() as u64) << 8 ^ key.len() as u64);
+        self.places.write_u32((place(key.as_ptr()) << 6) ^ key.len() as u32);
         value.serialize(&mut *self.packer)
     }
 
     fn end(self) -> Result<(), Unpackable> {
-        let shape = self.packer.shape(self.first_key, self.places.finish());
+        let shape = self.packer.shape(self.first_key, self.places.finish() as u32);
         self.packer.values[self.at] = shape << 3 | Tag::Object as u32;
         Ok(())
     }

@@ -125,21 +125,21 @@ fn stand_in(text: &[TextWord], phrase: &[u16]) -> bool {
 
 /// The words of a text, one bit for each word of the knowledge base.
 #[derive(Debug)]
-struct Heard(Vec<u64>);
+struct Heard(Vec<u32>);
 
 impl Heard {
     fn new(index: &Index, words: &[TextWord]) -> Heard {
-        let mut bits = vec![0; index.vocabulary.len() / 64 + 1];
+        let mut bits = vec![0; index.vocabulary.len() / 32 + 1];
         for word in words {
             for id in [word.whole, word.beginning].into_iter().flatten() {
-                bits[usize::from(id / 64)] |= 1 << (id % 64);
+                bits[usize::from(id / 32)] |= 1 << (id % 32);
             }
         }
         Heard(bits)
     }
 
     fn has(&self, word: u16) -> bool {
-        self.0[usize::from(word / 64)] >> (word % 64) & 1 == 1
+        self.0[usize::from(word / 32)] >> (word % 32) & 1 == 1
     }
 }
 

@@ -13,7 +13,7 @@ struct Beginnings {
     /// Sorted, with their ids, each behind the start that it has.
     all: Vec<(u32, &'static str, u16)>,
     /// One bit for the start of each, which most words share with none.
-    starts: [u64; 16],
+    starts: [u32; 32],
 }
 
 /// As many slots as the words of the knowledge base need, or a few less.
@@ -21,7 +21,7 @@ const SLOTS: usize = 1 << 13;
 
 impl Vocabulary {
     pub fn new() -> Vocabulary {
-        let beginnings = Beginnings { all: Vec::new(), starts: [0; 16] };
+        let beginnings = Beginnings { all: Vec::new(), starts: [0; 32] };
         Vocabulary { words: Numbering::new(SLOTS), beginnings }
     }
 
@@ -39,7 +39,7 @@ impl Vocabulary {
         let Beginnings { all, starts } = &self.beginnings;
         let start = start_of(word)?;
         let bit = bit(start);
-        if starts[bit / 64] >> (bit % 64) & 1 == 0 {
+        if starts[bit / 32] >> (bit % 32) & 1 == 0 {
             return None;
         }
         let begins = |beginning: &str| {
@@ -72,7 +72,7 @@ impl Vocabulary {
         let id = self.words.without_key();
         known.all.insert(at, (start, beginning, id));
         let bit = bit(start);
-        known.starts[bit / 64] |= 1 << (bit % 64);
+        known.starts[bit / 32] |= 1 << (bit % 32);
         id
     }
 }

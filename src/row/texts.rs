@@ -67,24 +67,25 @@ pub fn units(text: &str) -> u32 {
     if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
 }
 
-/// A hash of places in memory. Nobody from outside chooses them, so it need not be a strong one.
+/// A hash of places in memory. Nobody from outside chooses them, so it need not be a strong one; it has
+/// 32 bits, because plain JavaScript has no larger integers.
 #[derive(Default)]
-pub struct Places(u64);
+pub struct Places(u32);
 
 impl Hasher for Places {
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
+        bytes.iter().for_each(|byte| self.write_u32((*byte).into()));
     }
 
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b1);
     }
 
     fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
+        self.write_u32(number as u32);
     }
 
     fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
+        u64::from(self.0) << 32 | u64::from(self.0)
     }
 }
