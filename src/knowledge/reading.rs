@@ -54,9 +54,9 @@ impl Words {
 }
 
 impl EntryRecord {
-    pub(super) fn read(from: &mut Stream) -> EntryRecord {
+    pub(super) fn read(from: &mut Stream, at: u16) -> EntryRecord {
         EntryRecord {
-            at: from.number() as u16,
+            at,
             id: from.text(),
             cause: from.cause(),
             provider: from.provider(),

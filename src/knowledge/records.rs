@@ -55,7 +55,7 @@ impl<T> Table<T> {
     }
 
     pub fn all(&self) -> &'static [T] {
-        self.records.get_or_init(|| read_section(self.section, self.read))
+        self.records.get_or_init(|| read_section(self.section, |from, _| (self.read)(from)))
     }
 
     /// The record at a place that another record names.
@@ -74,11 +74,12 @@ pub(super) fn sources(from: &mut Stream) -> &'static [Source] {
     from.list(|from| *SOURCES.get(from.number() as u16))
 }
 
-fn read_section<T>(section: usize, read: fn(&mut Stream) -> T) -> &'static [T] {
+/// `read` gets the place of each record in the section as well.
+fn read_section<T>(section: usize, read: impl Fn(&mut Stream, usize) -> T) -> &'static [T] {
     let (texts, numbers) = SECTIONS[section];
     let mut stream = Stream { texts: &TEXTS[texts..], numbers: &NUMBERS[numbers..] };
     let length = stream.number() as usize;
-    let records: Vec<T> = (0..length).map(|_| read(&mut stream)).collect();
+    let records: Vec<T> = (0..length).map(|nth| read(&mut stream, nth)).collect();
     records.leak()
 }
 
@@ -88,7 +89,9 @@ impl EntryRecord {
         static SOME: [OnceLock<&'static [EntryRecord]>; SOME_ENTRIES] =
             [const { OnceLock::new() }; SOME_ENTRIES];
         let (some, nth) = place(at);
-        let read = || read_section(OF_ENTRIES + 2 * some, EntryRecord::read);
+        let first = some * ENTRIES_A_SECTION;
+        let record = |from: &mut Stream, nth| EntryRecord::read(from, (first + nth) as u16);
+        let read = || read_section(OF_ENTRIES + 2 * some, record);
         &SOME[some].get_or_init(read)[nth]
     }
 
@@ -97,7 +100,7 @@ impl EntryRecord {
         static SOME: [OnceLock<&'static [EntryWords]>; SOME_ENTRIES] =
             [const { OnceLock::new() }; SOME_ENTRIES];
         let (some, nth) = place(self.at);
-        let read = || read_section(OF_ENTRIES + 2 * some + 1, EntryWords::read);
+        let read = || read_section(OF_ENTRIES + 2 * some + 1, |from, _| EntryWords::read(from));
         &SOME[some].get_or_init(read)[nth]
     }
 }

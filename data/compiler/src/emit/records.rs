@@ -38,12 +38,11 @@ pub fn emit(base: &Base, sources: &Sources) -> Vec<Stream> {
 /// The entries, a few at a time: one section with their records, which are read when a phrase of
 /// one of them occurs, and one with their words, which are read only for the entry that fits.
 pub fn emit_entries(base: &Base, sources: &Sources) -> Vec<Stream> {
-    let numbered: Vec<(usize, &Loaded<schema::Entry>)> = base.entries.iter().enumerate().collect();
-    let sections = |some: &[(usize, &Loaded<schema::Entry>)]| {
-        let records = Stream::of(some, |out, (at, file)| entry(out, *at, file, base));
-        [records, Stream::of(some, |out, (_, file)| entry_words(out, file, sources))]
+    let sections = |some: &[Loaded<schema::Entry>]| {
+        let records = Stream::of(some, |out, file| entry(out, file, base));
+        [records, Stream::of(some, |out, file| entry_words(out, file, sources))]
     };
-    numbered.chunks(ENTRIES_A_SECTION).flat_map(sections).collect()
+    base.entries.chunks(ENTRIES_A_SECTION).flat_map(sections).collect()
 }
 
 fn entry_phrases(out: &mut Stream, file: &Loaded<schema::Entry>) {
@@ -68,9 +67,8 @@ fn cause(out: &mut Stream, file: &Loaded<schema::Cause>, places: &Sources) {
     places.list(out, &cause.sources);
 }
 
-fn entry(out: &mut Stream, at: usize, file: &Loaded<schema::Entry>, base: &Base) {
+fn entry(out: &mut Stream, file: &Loaded<schema::Entry>, base: &Base) {
     let entry = &file.value;
-    out.number(at);
     out.raw(&file.id);
     out.cause(base, &entry.cause);
     out.optional_provider(base, entry.provider.as_ref());
