@@ -70,12 +70,15 @@ thread_local! {
     static PACKER: RefCell<Packer> = RefCell::default();
 }
 
-/// Where the head of the answer is. The answer stays there until the next one is packed.
-pub fn pack(value: &impl Serialize) -> Result<*const u32, Unpackable> {
+/// Where the head of the answer is; null if a part of it is no plain JSON, which is a mistake of
+/// ours. The answer stays there until the next one is packed.
+pub fn pack(value: &impl Serialize) -> *const u32 {
     PACKER.with_borrow_mut(|packer| {
         packer.clear();
-        value.serialize(&mut *packer)?;
-        Ok(packer.finish())
+        match value.serialize(&mut *packer) {
+            Ok(()) => packer.finish(),
+            Err(Unpackable) => std::ptr::null(),
+        }
     })
 }
 

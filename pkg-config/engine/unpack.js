@@ -127,6 +127,7 @@ export function unpacker(memory) {
   }
 
   return (head) => {
+    if (head === 0) throw new TypeError("the answer is not plain JSON");
     if (buffer !== memory.buffer) words = new Uint32Array(buffer = memory.buffer);
     at = head >>> 2;
     const [news, newTexts, values, passingTexts, newLength, length] = [next(), next(), next(), next(), next(), next()];

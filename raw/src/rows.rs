@@ -6,7 +6,7 @@
 use whybounced::{Explanation, row};
 
 use crate::input;
-use crate::memory::{NOTHING, Place};
+use crate::memory::Place;
 
 /// What the bytes of a file mean, as the place of a row.
 ///
@@ -30,5 +30,5 @@ pub unsafe extern "C" fn explain_text_row(place: Place, length: usize) -> Place 
 }
 
 fn packed(explanation: Explanation) -> Place {
-    row::pack(&explanation.into_utf16()).map_or(NOTHING, |head| head as Place)
+    row::pack(&explanation.into_utf16()) as Place
 }

@@ -16,19 +16,18 @@ fn to_object(value: &impl Serialize) -> Result<JsValue, js_sys::Error> {
 
 /// What a text means: the place of a row of numbers in memory (see [`crate::row`]).
 #[wasm_bindgen(js_name = explainText)]
-pub fn explain_text(text: &str) -> Result<*const u32, js_sys::Error> {
+pub fn explain_text(text: &str) -> *const u32 {
     packed(crate::explain(text))
 }
 
 /// What the bytes of a file mean: the place of a row of numbers in memory.
 #[wasm_bindgen(js_name = explainBytes)]
-pub fn explain_bytes(bytes: &[u8]) -> Result<*const u32, js_sys::Error> {
+pub fn explain_bytes(bytes: &[u8]) -> *const u32 {
     packed(crate::explain(bytes))
 }
 
-fn packed(explanation: crate::Explanation) -> Result<*const u32, js_sys::Error> {
-    let explanation = explanation.into_utf16();
-    row::pack(&explanation).map_err(|error| js_sys::Error::new(&error.to_string()))
+fn packed(explanation: crate::Explanation) -> *const u32 {
+    row::pack(&explanation.into_utf16())
 }
 
 /// What a text says.

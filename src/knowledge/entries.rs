@@ -70,9 +70,13 @@ pub struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    /// The entry that fits best, and the places of the words that speak for it.
+    /// The entry that fits best, and the places of the words that speak for it. A phrase tells more
+    /// than any code.
     pub fn best(self) -> Option<(Found<'a>, Vec<Span>)> {
-        let mut fitting = self.fitting();
+        self.best_of(self.by_phrases()).or_else(|| self.best_of(self.by_codes()))
+    }
+
+    fn best_of(self, mut fitting: Vec<Found<'a>>) -> Option<(Found<'a>, Vec<Span>)> {
         let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
         let best = loop {
             let best = *fitting.iter().max_by(|one, other| {
@@ -90,22 +94,25 @@ impl<'a> Given<'a> {
 
     /// The ids of all entries that fit as well as the best one.
     pub fn rivals(self) -> BTreeSet<&'static str> {
-        let mut fitting = self.fitting();
+        let mut fitting = [self.by_phrases(), self.by_codes()].concat();
         fitting.retain(|found| !self.hits.speak_against(found.entry));
         let best = fitting.iter().map(Found::rank).max();
         let as_good = |found: &&Found| Some(found.rank()) == best;
         fitting.iter().filter(as_good).map(|found| found.entry.id).collect()
     }
 
-    /// All that fit, those against which the text speaks among them.
-    fn fitting(self) -> Vec<Found<'a>> {
+    /// What phrases lead to, also where others speak against it.
+    fn by_phrases(self) -> Vec<Found<'a>> {
         let named = self.hits.iter().filter_map(|hit| match hit.owner {
             Owner::Entry(entry) => self.found(entry, Some(hit)),
             _ => None,
         });
-        let mut fitting: Vec<Found> = named.collect();
-        fitting.extend(entries_of_codes().iter().filter_map(|entry| self.found(*entry, None)));
-        fitting
+        named.collect()
+    }
+
+    /// What codes alone lead to.
+    fn by_codes(self) -> Vec<Found<'a>> {
+        entries_of_codes().iter().filter_map(|entry| self.found(*entry, None)).collect()
     }
 
     /// "Hi Bob, the attachment is below": one word is enough for a guess only where it is known
