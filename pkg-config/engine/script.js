@@ -32,7 +32,16 @@ function call(run) {
 }
 
 /** @param {"explain_row" | "explain_text_row"} name @param {string | Uint8Array} input */
-const explained = (name, input) => call(({ raw, unpack }) => /** @type {import("../index.js").Explanation} */ (unpack(answer(raw, input, raw[name]))));
+const explained = (name, input) => call(({ raw, unpack }) => {
+  let made;
+  // Each answer is read, also one after which the core is asked again: it may bring texts that come only once.
+  answer(raw, input, (place, length) => {
+    const head = raw[name](place, length);
+    made = unpack(head);
+    return head;
+  });
+  return /** @type {import("../index.js").Explanation} */ (/** @type {unknown} */ (made));
+});
 
 /** @param {"parse" | "parse_text" | "lookup"} name @param {string | Uint8Array} input */
 const told = (name, input) => call(({ raw }) => {
