@@ -70,6 +70,10 @@ pub fn outcome_words(outcome: Outcome, permanence: Permanence) -> &'static str {
 
 pub fn certainty_words(diagnosis: &Diagnosis, parameters: &Parameters) -> String {
     let certainty = words().certainty[diagnosis.certainty as usize];
-    let basis = parameters.fill(words().basis[diagnosis.basis as usize]);
+    let basis = match (diagnosis.basis, diagnosis.certainty) {
+        (Basis::Phrase, Certainty::Guess) => words().guess[0],
+        (basis, _) => words().basis[basis as usize],
+    };
+    let basis = parameters.fill(basis);
     [certainty, ". ", &basis].concat()
 }

@@ -41,6 +41,7 @@ impl Words {
             resend: from.texts(),
             certainty: from.texts(),
             basis: from.texts(),
+            guess: from.texts(),
             conflict: from.texts(),
             warning: from.texts(),
             phase: from.texts(),

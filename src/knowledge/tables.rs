@@ -90,6 +90,7 @@ pub struct Words {
     pub resend: &'static [&'static str],
     pub certainty: &'static [&'static str],
     pub basis: &'static [&'static str],
+    pub guess: &'static [&'static str],
     pub conflict: &'static [&'static str],
     pub warning: &'static [&'static str],
     pub phase: &'static [&'static str],

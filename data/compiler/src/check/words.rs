@@ -20,6 +20,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("resend", list(Action::ALL, Action::as_str)),
         ("certainty", list(Certainty::ALL, Certainty::as_str)),
         ("basis", list(Basis::ALL, Basis::as_str)),
+        ("guess", vec!["phrase"]),
         ("conflict", list(ConflictKind::ALL, ConflictKind::as_str)),
         ("warning", list(WarningKind::ALL, WarningKind::as_str)),
         ("phase", list(Phase::ALL, Phase::as_str)),
