@@ -131,6 +131,43 @@ fn ok_a_message_that_was_given_up_is_not_tried_again() {
     assert_eq!(refused.cause.as_str(), "user-unknown");
 }
 
+/// What was wrong at the last try says more than that it was the last one.
+#[test]
+fn ok_a_server_that_gives_up_says_why_if_it_can() {
+    for (input, cause) in [
+        (
+            "Unable to contact LDAP server. This message has been in the queue too long.",
+            "server-error",
+        ),
+        ("mailbox is full: retry timeout exceeded", "mailbox-full"),
+        ("Greylisted, try again later. Giving up after 3 days", "greylisted"),
+        ("550 5.4.300 Message expired -> 452 4.2.2 mailbox full", "mailbox-full"),
+        // Out of reach for days is what giving up means, and a guess is none.
+        ("Connection timed out. Message expired in queue", "delivery-expired"),
+        ("Message expired in queue: something about spam", "delivery-expired"),
+    ] {
+        let verdict = verdict(input);
+        assert_eq!(verdict.cause.as_str(), cause, "{input}");
+        assert_eq!(verdict.wording.outcome, "Not delivered", "{input}");
+        assert!(!verdict.wording.resend.contains("by themselves"), "{input}");
+    }
+}
+
+/// A report of a failure with a code for now: no server tries any more.
+#[test]
+fn ok_who_sends_again_depends_on_who_has_given_up() {
+    let full = "452 4.2.2 <ana@example.net> mailbox full";
+    let notice = format!(
+        "This is the mail system at host mx.example.com.\n\n\
+        I'm sorry to have to inform you that your message could not\nbe delivered to one or more \
+        recipients.\n\n<ana@example.net>: host mx.example.net said: {full}\n"
+    );
+    let words = |input: &str| verdict(input).wording;
+    assert_eq!(words(full).resend, "Yes, later. Mail servers try again by themselves.");
+    assert_eq!(words(&notice).outcome, "Not delivered");
+    assert!(words(&notice).resend.starts_with("Yes, later: send it again."));
+}
+
 /// What a person writes on leaving a list is no reply of a server.
 #[test]
 fn err_the_words_of_somebody_who_leaves_are_no_cause() {

@@ -43,6 +43,12 @@ pub fn outcome(form: Form, event: Option<Event>) -> Option<Outcome> {
     }
 }
 
+/// Whether the report comes from a server that has stopped trying. A mailer's error is the end
+/// of one try, and services differ in what their events of a failure for now mean.
+pub fn gave_up(form: Form, event: Option<Event>) -> bool {
+    event == Some(Event::Failed) && matches!(form, Form::Dsn | Form::Notice | Form::Log)
+}
+
 /// RFC 3464 §2.3.3: with `delayed` the reporter goes on trying, so nobody else should.
 pub fn action(event: Option<Event>, action: Action) -> Action {
     match (event, action) {

@@ -12,7 +12,7 @@ use crate::vocabulary::{
 
 use super::parameters::Parameters;
 use super::reported;
-use super::wording::{certainty_words, outcome_words, title_and_summary};
+use super::wording::{certainty_words, outcome_words, resend_words, title_and_summary};
 use super::{Alternative, Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
 
 /// How long a mailer waits after a temporary failure that names no cause.
@@ -37,6 +37,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
     let cause = diagnosis.cause.record();
     let permanence = permanence(reply, delivery, &diagnosis, cause);
+    let given_up = diagnosis.gave_up || reported::gave_up(parsed.form, delivery.event);
     let outcome = reported::outcome(parsed.form, delivery.event)
         .unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence);
@@ -49,6 +50,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         cause,
         permanence,
         outcome,
+        given_up,
         action,
         parameters,
     };
@@ -63,6 +65,8 @@ struct Case<'a> {
     cause: &'static CauseRecord,
     permanence: Permanence,
     outcome: Outcome,
+    /// Whether no server tries any more.
+    given_up: bool,
     action: Action,
     parameters: Parameters<'a>,
 }
@@ -123,9 +127,9 @@ impl Case<'_> {
     fn wording(&self) -> Wording {
         let phase = self.reply.and_then(|reply| reply.phase);
         Wording {
-            outcome: outcome_words(self.outcome, self.permanence),
+            outcome: outcome_words(self.outcome, self.permanence, self.given_up),
             actor: words().actor[self.actor() as usize],
-            resend: words().resend[self.action as usize],
+            resend: resend_words(self.action, self.given_up),
             certainty: certainty_words(self.diagnosis, &self.parameters),
             phase: phase.map(|phase| words().phase[phase as usize]),
         }

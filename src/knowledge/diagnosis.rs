@@ -13,7 +13,7 @@ use super::tables::{
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{Action, Basis, Certainty, Event, Permanence, Scope};
+use crate::vocabulary::{Action, Basis, Certainty, Event, Family, Permanence, Scope};
 
 /// Why, and what that rests on.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Diagnosis {
     pub entry: Option<&'static EntryRecord>,
     pub provider: Option<&'static ProviderRecord>,
     pub blocklist: Option<(&'static BlocklistRecord, Vec<Span>)>,
+    /// Whether the words say that nobody tries any more.
+    pub gave_up: bool,
     /// The words that decided.
     pub evidence: Vec<Span>,
     /// What is known of the reply code.
@@ -47,6 +49,7 @@ pub fn unknown() -> Diagnosis {
         entry: None,
         provider: None,
         blocklist: None,
+        gave_up: false,
         evidence: Vec::new(),
         code: None,
         enhanced: None,
@@ -96,7 +99,7 @@ fn lean(mut diagnosis: Diagnosis, permanence: Permanence) -> Diagnosis {
 fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
     let nothing = Reply::default();
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at)).unwrap_or(&nothing);
-    let inner = diagnose_reply(parsed, delivery, reply);
+    let mut inner = diagnose_reply(parsed, delivery, reply);
     let outer = reply
         .quoted_in
         .and_then(|at| parsed.replies.get(at))
@@ -104,6 +107,7 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
     if outer.as_ref().is_some_and(|outer| overrules(outer, &inner, reply)) {
         return outer.unwrap_or(inner);
     }
+    inner.gave_up |= outer.as_ref().is_some_and(|outer| outer.cause == Cause::DeliveryExpired);
     let guessed = inner.certainty == Certainty::Guess;
     if inner.entry.is_some() && !guessed {
         return inner;
@@ -132,8 +136,11 @@ fn overrules(outer: &Diagnosis, inner: &Diagnosis, reply: &Reply) -> bool {
     // the sender's address, and quotes what that one's server said of it.
     let of_sender = outer.entry.is_some() && outer.cause.is_about_sender();
     // "550 5.4.300 Message expired -> 421 4.4.2 Connection dropped": the last try failed for
-    // now, but there will be no other one.
-    let gave_up = outer.cause == Cause::DeliveryExpired;
+    // now, but there will be no other one. "-> 452 4.2.2 mailbox full" tells why.
+    let told =
+        !matches!(inner.cause.family(), Family::Connection | Family::Server | Family::Outcome)
+            && inner.certainty != Certainty::Guess;
+    let gave_up = outer.cause == Cause::DeliveryExpired && !told;
     inner.suppresses() && of_sender || gave_up && reply.permanence() == Permanence::Temporary
 }
 
@@ -306,6 +313,7 @@ fn by_entry(diagnosis: &mut Diagnosis, found: Found, spans: Vec<Span>) {
     diagnosis.basis = basis;
     diagnosis.certainty = found.entry.certainty.unwrap_or(certainty);
     diagnosis.entry = Some(found.entry);
+    diagnosis.gave_up = found.gave_up;
     diagnosis.evidence = spans;
     diagnosis.alternatives = &[];
 }

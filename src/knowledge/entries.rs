@@ -10,7 +10,7 @@ use super::tables::{Cause, EntryRecord};
 use crate::extract::Delivery;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::{Span, sort_by_place};
-use crate::vocabulary::{Certainty, Permanence, ProviderKind};
+use crate::vocabulary::{Certainty, Family, Permanence, ProviderKind};
 
 /// How an entry came to fit, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,8 @@ pub struct Found<'a> {
     weight: u16,
     /// Whether it asks for more: for this very reply code, or for a host of another name.
     asks_more: bool,
+    /// Whether the words say besides that nobody tries any more.
+    pub gave_up: bool,
     hit: Option<&'a Hit>,
 }
 
@@ -77,19 +79,32 @@ impl<'a> Given<'a> {
     }
 
     fn best_of(self, mut fitting: Vec<Found<'a>>) -> Option<(Found<'a>, Vec<Span>)> {
-        let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
-        let best = loop {
-            let best = *fitting.iter().max_by(|one, other| {
-                one.rank().cmp(&other.rank()).then_with(|| earlier(one).cmp(&earlier(other)))
-            })?;
-            if !self.hits.speak_against(best.entry) {
-                break best;
-            }
-            fitting.retain(|found| !std::ptr::eq(found.entry, best.entry));
-        };
+        let mut best = self.first_of(&mut fitting, |_| true)?;
+        if best.entry.cause == Cause::DeliveryExpired {
+            best = self.first_of(&mut fitting, tells_why_at_last).unwrap_or(best);
+            best.gave_up = true;
+        }
         let same = fitting.iter().filter(|found| std::ptr::eq(found.entry, best.entry));
         let hits = same.filter_map(|found| found.hit);
         Some((best, widest(hits.flat_map(|hit| self.hits.spans(hit)).collect())))
+    }
+
+    /// The best of those that are `wanted`. Those that the text speaks against are taken out.
+    fn first_of(
+        self,
+        fitting: &mut Vec<Found<'a>>,
+        wanted: fn(&Found) -> bool,
+    ) -> Option<Found<'a>> {
+        let earlier = |found: &Found| std::cmp::Reverse(found.entry.id);
+        loop {
+            let best = *fitting.iter().filter(|found| wanted(found)).max_by(|one, other| {
+                one.rank().cmp(&other.rank()).then_with(|| earlier(one).cmp(&earlier(other)))
+            })?;
+            if !self.hits.speak_against(best.entry) {
+                return Some(best);
+            }
+            fitting.retain(|found| !std::ptr::eq(found.entry, best.entry));
+        }
     }
 
     /// The ids of all entries that fit as well as the best one.
@@ -163,7 +178,7 @@ impl<'a> Given<'a> {
         // That it is late is known then; any words that tell why are worth more.
         let says_why = !(late && entry.cause == Cause::Delayed);
         let weight = hit.filter(|_| says_why).map_or(0, |hit| hit.weight);
-        Some(Found { entry, fit, weight, asks_more, hit })
+        Some(Found { entry, fit, weight, asks_more, gave_up: false, hit })
     }
 }
 
@@ -171,6 +186,16 @@ impl<'a> Given<'a> {
 pub(super) fn is_of_mailer(entry: &EntryRecord) -> bool {
     let kind = |at: u16| PROVIDERS.get(at).kind;
     entry.provider.is_some_and(|at| kind(at) == ProviderKind::Mailer)
+}
+
+/// Whether an entry says what was wrong at the last try, when a server gave up: "Unable to contact
+/// LDAP server. I'm not going to try again; this message has been in the queue too long." That the
+/// other server was out of reach for days is what giving up means.
+fn tells_why_at_last(found: &Found) -> bool {
+    let entry = found.entry;
+    let out_of_reach = matches!(entry.cause, Cause::ConnectionFailed | Cause::DeliveryExpired);
+    let fails = entry.cause.record().family != Family::Outcome;
+    fails && !out_of_reach && entry.certainty != Some(Certainty::Guess)
 }
 
 /// The entries that fit by codes alone.

@@ -39,6 +39,7 @@ impl Words {
             failed: from.texts(),
             actor: from.texts(),
             resend: from.texts(),
+            given_up: from.texts(),
             certainty: from.texts(),
             basis: from.texts(),
             guess: from.texts(),
