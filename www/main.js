@@ -2,7 +2,7 @@
 import { explain, lookup, version } from "./whybounced/index.js";
 import { element } from "./dom.js";
 import { EXAMPLES } from "./examples.js";
-import { decodedText, markedText } from "./marks.js";
+import { decodedText, markedText, reveal } from "./marks.js";
 import { codeParts, meaningOf } from "./meaning.js";
 import { answer } from "./result.js";
 import { ticketText } from "./ticket.js";
@@ -77,11 +77,12 @@ function show() {
     status.textContent = topic.title;
     return;
   }
-  const parts = answer(explanation, lookup);
+  const { first, more } = answer(explanation, lookup);
   const decoded = (explanation.pieces ?? []).map((piece, at) => decodedText(piece, at + 1, explanation.tokens));
-  parts.splice(1, 0, markedText(text, explanation.tokens), ...decoded.filter((part) => part !== undefined));
-  if (explanation.form === "code") parts.push(...codeParts(known ?? codeMeaning(explanation) ?? { kind: "topic", id: "", title: "", summary: "" }));
-  result.replaceChildren(...parts, copyButton(explanation, text));
+  const texts = [markedText(text, explanation.tokens), ...decoded.filter((part) => part !== undefined)];
+  if (explanation.form === "code") more.push(...codeParts(known ?? codeMeaning(explanation) ?? { kind: "topic", id: "", title: "", summary: "" }));
+  result.replaceChildren(...first, ...texts, ...more, copyButton(explanation, text));
+  reveal(result);
   status.textContent = `${explanation.verdicts[0].wording.outcome}. ${explanation.verdicts[0].title}`;
 }
 

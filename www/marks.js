@@ -42,6 +42,18 @@ export function markedText(text, tokens, title = LABELS.marked) {
 }
 
 /**
+ * A long text is shown from the words that decided; they often stand far below the header of a mail.
+ * @param {HTMLElement} result
+ */
+export function reveal(result) {
+  for (const box of result.querySelectorAll(".marked")) {
+    const mark = box.querySelector("mark.k-phrase") ?? box.querySelector("mark.k-reply-code");
+    if (!mark) continue;
+    box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  }
+}
+
+/**
  * Puts the text from `start` to `end` into `box`; tokens that lie in one another become nested marks.
  * @param {HTMLElement} box
  * @param {string} text

@@ -10,33 +10,39 @@ import { CHECK_RESULTS, LABELS, OUTCOMES } from "./words.js";
 /** @typedef {(codeOrTopic: string) => CodeMeaning | undefined} Lookup */
 
 /**
+ * What to read first, and what comes behind the marked text.
  * @param {Explanation} explanation
  * @param {Lookup} lookup
  */
 export function answer(explanation, lookup) {
-  const several = explanation.verdicts.length > 1;
-  const cards = explanation.verdicts.slice(0, 50).map((verdict) => verdictParts(verdict, explanation, lookup, several));
+  const first = explanation.verdicts.slice(0, 50).flatMap((verdict) => verdictParts(verdict, explanation));
+  const more = explanation.verdicts.length > 1 ? [] : background(explanation.verdicts[0], lookup);
   const notes = list(explanation.warnings.map((warning) => warning.note));
-  const parts = cards.flat();
-  if (explanation.warnings.length) parts.push(folded(LABELS.notes, notes));
-  return parts;
+  if (explanation.warnings.length) more.push(folded(LABELS.notes, notes));
+  return { first, more };
 }
 
 /**
  * @param {Verdict} verdict
  * @param {Explanation} explanation
- * @param {Lookup} lookup
- * @param {boolean} several
- * @returns {HTMLElement[]}
  */
-function verdictParts(verdict, explanation, lookup, several) {
+function verdictParts(verdict, explanation) {
   const parts = [card(verdict, explanation)];
   if (verdict.checks?.length) parts.push(part(LABELS.checks, checks(verdict)));
   parts.push(steps(verdict));
   if (verdict.alternatives.length) {
     parts.push(part(LABELS.alternatives, list(verdict.alternatives.map((other) => other.title))));
   }
-  if (several) return parts;
+  return parts;
+}
+
+/**
+ * What people often read elsewhere, topics of the guide and sources.
+ * @param {Verdict} verdict
+ * @param {Lookup} lookup
+ */
+function background(verdict, lookup) {
+  const parts = [];
   if (verdict.misreadings?.length) parts.push(folded(LABELS.misreadings, misreadings(verdict.misreadings)));
   const topics = (verdict.topics ?? []).map(lookup).filter((topic) => topic !== undefined);
   if (topics.length) parts.push(folded(LABELS.topics, ...topics.map((topic) => meaningOf(topic, "h4"))));

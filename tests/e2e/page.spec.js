@@ -170,6 +170,20 @@ test("a dropped mail shows its verdict and marks the fields of the report", asyn
   await expect(page.locator(".meaning").first()).toContainText("Diagnostic code");
 });
 
+test("what to do comes before the text, and a long text is shown from the words that decided", async ({ page }) => {
+  await page.goto("");
+  const header = Array.from({ length: 60 }, (_, at) => `X-Trace-${at}: mx${at}.example.com`).join("\n");
+  await page.getByRole("textbox").fill(`${header}\n${DSN}`);
+  await expect(page.locator(".card .title")).toHaveText("The mailbox is full");
+  const [box, phrase] = [page.locator(".marked").first(), page.locator(".marked mark.k-phrase").first()];
+  const edges = [await box.boundingBox(), await phrase.boundingBox()];
+  if (!edges[0] || !edges[1]) throw new Error("nothing is shown");
+  expect(edges[1].y).toBeGreaterThan(edges[0].y);
+  expect(edges[1].y + edges[1].height).toBeLessThan(edges[0].y + edges[0].height);
+  const headings = await page.locator("#result h3:not(.title)").allTextContents();
+  expect(headings.slice(0, 2)).toEqual(["What to do", "Your text, explained"]);
+});
+
 test("an Exchange notice from the clipboard of Outlook is understood", async ({ page }) => {
   await page.goto("");
   const lines = [
