@@ -42,6 +42,7 @@ function verdictParts(verdict, explanation) {
  * @param {Lookup} lookup
  */
 function background(verdict, lookup) {
+  /** @type {HTMLElement[]} */
   const parts = [];
   if (verdict.misreadings?.length) parts.push(folded(LABELS.misreadings, misreadings(verdict.misreadings)));
   const topics = (verdict.topics ?? []).map(lookup).filter((topic) => topic !== undefined);
