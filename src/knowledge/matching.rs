@@ -5,10 +5,9 @@
 
 use super::index::{GAP, Index, Phrase};
 use super::tables::EntryRecord;
+use super::text_words::{TextWord, text_words};
 use super::tree::{Segment, Tree};
-use super::vocabulary::Vocabulary;
 use crate::span::Span;
-use crate::words::telling_words;
 
 pub use super::index::Owner;
 
@@ -22,22 +21,6 @@ pub struct Hit {
     /// Where its places stand in [`Hits::places`].
     first: u32,
     count: u32,
-}
-
-/// A word of the text and its ids in the vocabulary.
-#[derive(Clone, Copy, Debug)]
-struct TextWord {
-    whole: Option<u16>,
-    beginning: Option<u16>,
-    /// Whether another word stands before it on its line.
-    goes_on: bool,
-    span: Span,
-}
-
-impl TextWord {
-    fn is(&self, id: u16) -> bool {
-        self.whole == Some(id) || self.beginning == Some(id)
-    }
 }
 
 /// All phrases that occur in a text.
@@ -114,13 +97,32 @@ impl Hits {
 
 /// Whether the segments of a phrase stand in a text in their order.
 fn stand_in(text: &[TextWord], phrase: &[u16]) -> bool {
-    let mut rest = text;
+    let mut rest = 0;
     phrase.split(|word| *word == GAP).all(|segment| {
-        let is_here = |words: &[TextWord]| words.iter().zip(segment).all(|(word, id)| word.is(*id));
-        let found = rest.windows(segment.len()).position(is_here);
-        rest = found.map_or(&[], |at| &rest[at + segment.len()..]);
+        let found = (rest..text.len()).find_map(|start| behind_segment(text, start, segment));
+        rest = found.unwrap_or(text.len());
         found.is_some()
     })
+}
+
+/// The place behind a segment that stands at `start`, whatever address interrupts it.
+fn behind_segment(text: &[TextWord], start: usize, segment: &[u16]) -> Option<usize> {
+    let mut at = start;
+    for id in segment {
+        let mut word = text.get(at)?;
+        if at > start
+            && !word.is(*id)
+            && let Some(behind) = word.behind_address()
+        {
+            at = behind;
+            word = text.get(at)?;
+        }
+        if !word.is(*id) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
 }
 
 /// The words of a text, one bit for each word of the knowledge base.
@@ -157,6 +159,16 @@ impl Walk<'_> {
     /// Follows the tree from `place` with the words from `at` on; each segment that
     /// ends on the way began at `start`.
     fn follow(&mut self, words: &[TextWord], (start, at): (usize, usize), place: u16) {
+        let Some(word) = words.get(at) else { return };
+        self.step(words, (start, at), place);
+        if at > start
+            && let Some(behind) = word.behind_address()
+        {
+            self.step(words, (start, behind), place);
+        }
+    }
+
+    fn step(&mut self, words: &[TextWord], (start, at): (usize, usize), place: u16) {
         let Some(word) = words.get(at) else { return };
         for id in [word.whole, word.beginning].into_iter().flatten() {
             if let Some(next) = self.tree.step(place, id) {
@@ -235,29 +247,4 @@ impl AllBegun {
         begun.count = 0;
         Some(places)
     }
-}
-
-/// No server's reply has as many words. Behind them nothing is looked for, so that what a
-/// hostile text can cost stays small.
-const MOST_WORDS: usize = 1 << 14;
-
-fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
-    // Few words of replies are shorter than that, with the blank behind.
-    let length: usize = spans.iter().map(|span| span.range().len()).sum();
-    let mut found = Vec::with_capacity((length / 5 + 1).min(MOST_WORDS));
-    for span in spans {
-        let text = pieces.get(span.piece as usize).map_or("", |piece| span.of(piece));
-        let mut goes_on = false;
-        for word in telling_words(text).take(MOST_WORDS - found.len()) {
-            let start = span.start as usize + word.start;
-            found.push(TextWord {
-                whole: known.word(word.hash),
-                beginning: known.beginning(&text[word.start..word.end]),
-                goes_on,
-                span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
-            });
-            goes_on = true;
-        }
-    }
-    found
 }

@@ -19,6 +19,7 @@ pub(crate) mod records;
 mod stream;
 #[allow(missing_docs)] // the fields are described where people write them, in data/README.md
 pub(crate) mod tables;
+mod text_words;
 mod tree;
 mod vocabulary;
 

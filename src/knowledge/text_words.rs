@@ -1,0 +1,129 @@
+//! The words of a text, as phrases are looked for in them.
+
+use super::vocabulary::Vocabulary;
+use crate::span::Span;
+use crate::words::telling_words;
+
+/// A word of the text and its ids in the vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub struct TextWord {
+    pub whole: Option<u16>,
+    pub beginning: Option<u16>,
+    /// Whether another word stands before it on its line.
+    pub goes_on: bool,
+    /// Where an address begins that only names what the word before it speaks of, the
+    /// word behind that address: `User <ana@example.net> is disabled` says `user disabled`.
+    behind_address: u16,
+    pub span: Span,
+}
+
+impl TextWord {
+    pub fn is(&self, id: u16) -> bool {
+        self.whole == Some(id) || self.beginning == Some(id)
+    }
+
+    pub fn behind_address(&self) -> Option<usize> {
+        Some(usize::from(self.behind_address)).filter(|word| *word > 0)
+    }
+}
+
+/// No server's reply has as many words. Behind them nothing is looked for, so that what a
+/// hostile text can cost stays small.
+const MOST_WORDS: usize = 1 << 14;
+
+/// The words in `spans`, which lie in `pieces`.
+pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
+    // Few words of replies are shorter than that, with the blank behind.
+    let length: usize = spans.iter().map(|span| span.range().len()).sum();
+    let mut found = Vec::with_capacity((length / 5 + 1).min(MOST_WORDS));
+    for span in spans {
+        let text = pieces.get(span.piece as usize).map_or("", |piece| span.of(piece));
+        let (first, mut goes_on) = (found.len(), false);
+        for word in telling_words(text).take(MOST_WORDS - found.len()) {
+            let start = span.start as usize + word.start;
+            found.push(TextWord {
+                whole: known.word(word.hash),
+                beginning: known.beginning(&text[word.start..word.end]),
+                goes_on,
+                behind_address: 0,
+                span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
+            });
+            goes_on = true;
+        }
+        if text.contains('@') {
+            mark_addresses(text, span.start, &mut found, first);
+        }
+    }
+    found
+}
+
+/// Marks the addresses in `text`, whose words are those from `at` on.
+fn mark_addresses(text: &str, offset: u32, words: &mut [TextWord], mut at: usize) {
+    let mut end_of_last = 0;
+    for (sign, _) in text.match_indices('@') {
+        let (before, after) = (&text[end_of_last.min(sign)..sign], &text[sign + 1..]);
+        let local = before.len() - before.trim_end_matches(is_of_address).len();
+        let domain = after.len() - after.trim_start_matches(is_of_address).len();
+        let (start, end) = (sign - local, sign + 1 + domain);
+        let reaches = |word: &TextWord, place: usize| ((word.span.start - offset) as usize) < place;
+        at += words[at..].iter().take_while(|word| reaches(word, start)).count();
+        let first = at;
+        at += words[at..].iter().take_while(|word| reaches(word, end)).count();
+        let named = first < at && start > end_of_last && stands_alone(&text[..start], &text[end..]);
+        if named && let Ok(behind) = u16::try_from(at) {
+            words[first].behind_address = behind;
+        }
+        end_of_last = end;
+    }
+}
+
+fn is_of_address(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '=')
+}
+
+/// Whether the sentence goes on behind an address: `Relay <ana@example.net>: no such user`
+/// says nothing of a `relay user`.
+fn stands_alone(before: &str, after: &str) -> bool {
+    let marks = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '(' | ')');
+    let word = |c: Option<char>| c.is_none_or(char::is_alphanumeric);
+    word(before.trim_end_matches(marks).chars().next_back())
+        && word(after.trim_start_matches(marks).chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::index::Index;
+
+    /// The words of a text, each with the word behind the address that it begins.
+    fn marked(text: &str) -> Vec<(&str, usize)> {
+        let span = Span::new(0, text.len());
+        let words = text_words(&Index::get().vocabulary, &[text.to_owned()], &[span]);
+        let begin = |word: &TextWord| Some((word.span.of(text), word.behind_address()?));
+        words.iter().filter_map(begin).collect()
+    }
+
+    #[test]
+    fn ok_an_address_only_names_what_stands_before_it() {
+        for (text, begin) in [
+            ("User <ana@example.net> is disabled", ("ana", 4)),
+            ("mailbox ana.bo@example.net full", ("ana", 5)),
+            ("the user \"ana@example.net\" was suspended", ("ana", 4)),
+            ("account\n (ana@example.net)\n closed", ("ana", 4)),
+        ] {
+            assert_eq!(marked(text), [begin], "{text}");
+        }
+    }
+
+    #[test]
+    fn ok_an_address_may_end_a_clause() {
+        for text in [
+            "Rejected user <ana@example.net>: unknown client",
+            "user <ana@example.net>... Relaying denied",
+            "sent by: ana@example.net user",
+            "@ @@ user @",
+        ] {
+            assert_eq!(marked(text), [], "{text}");
+        }
+    }
+}
