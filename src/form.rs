@@ -55,13 +55,14 @@ fn is_code(input: &Input) -> bool {
     }
 }
 
-/// One line that begins with a reply code: no dialogue, log or notice does, and to
-/// find that out takes longer than to read the reply.
+/// One line that begins with a reply code, maybe behind the `smtp;` of a diagnostic code: no dialogue,
+/// log or notice does, and to find that out takes longer than to read the reply.
 fn is_one_line_of_reply(input: &Input) -> bool {
     let mut lines = input.lines().iter().map(|line| trim(input.of(*line)));
     let mut spoken = lines.by_ref().filter(|line| !line.is_empty());
     let (Some(line), None) = (spoken.next(), spoken.next()) else { return false };
-    let [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', ..] = line.as_bytes() else {
+    let bare = line.strip_prefix("smtp;").map_or(line, str::trim_start);
+    let [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', ..] = bare.as_bytes() else {
         return false;
     };
     line.split(is_blank).any(is_word)

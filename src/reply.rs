@@ -157,21 +157,25 @@ impl FromStr for EnhancedCode {
     type Err = NotACode;
 
     fn from_str(text: &str) -> Result<EnhancedCode, NotACode> {
-        let mut parts = text.split('.').map(part);
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(Some(class @ (2 | 4 | 5))), Some(Some(subject)), Some(Some(detail)), None) => {
+        let (mut parts, mut at, mut digits) = ([0_u16; 3], 0, 0);
+        for byte in text.bytes() {
+            let is_padded = digits > 0 && parts[at] == 0;
+            match byte {
+                b'0'..=b'9' if digits < 3 && !is_padded => {
+                    parts[at] = parts[at] * 10 + u16::from(byte - b'0');
+                    digits += 1;
+                }
+                b'.' if digits > 0 && at < 2 => (at, digits) = (at + 1, 0),
+                _ => return Err(NotACode),
+            }
+        }
+        match parts {
+            [class @ (2 | 4 | 5), subject, detail] if at == 2 && digits > 0 => {
                 Ok(EnhancedCode { class: class as u8, subject, detail })
             }
             _ => Err(NotACode),
         }
     }
-}
-
-/// One part of an enhanced code: one to three digits without a leading zero.
-fn part(text: &str) -> Option<u16> {
-    let plain = matches!(text.len(), 1..=3) && text.bytes().all(|b| b.is_ascii_digit());
-    let padded = text.len() > 1 && text.starts_with('0');
-    (plain && !padded).then(|| text.parse().ok()).flatten()
 }
 
 /// The text is no reply code or enhanced code.

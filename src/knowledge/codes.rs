@@ -20,9 +20,12 @@ pub(crate) fn enhanced_code(code: EnhancedCode) -> Option<&'static EnhancedCodeR
 pub(super) fn all_enhanced(
     code: EnhancedCode,
 ) -> impl Iterator<Item = &'static EnhancedCodeRecord> {
-    // They are sorted by subject.
+    // They are sorted by subject, and those of a subject by their first detail, the last one first.
     let codes = ENHANCED_CODES.all();
-    let first = codes.partition_point(|record| record.pattern.subject < code.subject);
+    let first = codes.partition_point(|record| {
+        let EnhancedPattern { subject, from, .. } = record.pattern;
+        subject < code.subject || subject == code.subject && from > code.detail
+    });
     let of_subject = codes.get(first..).unwrap_or_default().iter();
     let of_subject = of_subject.take_while(move |record| record.pattern.subject == code.subject);
     let with = move |class: u8| {

@@ -47,7 +47,7 @@ const ACCOUNTING: &[&str] = &[
 const MAX_COLUMNS: usize = 100;
 
 pub fn read<'i>(line: &'i str, header: &mut Header<'i>) -> Option<Record<'i>> {
-    if line.contains("SMTPSVC") {
+    if scan::find(line, "SMTPSVC").is_some() {
         return iis(line);
     }
     if line.bytes().filter(|b| *b == b',').take(7).count() < 7 {

@@ -45,9 +45,16 @@ fn split_id(line: &str) -> (Option<&str>, &str) {
 
 /// `1tpAbC-0004Xy-2Z`, since Exim 4.97 `1tpAbC-00000004Xyz-2ZAb`.
 fn is_id(word: &str) -> bool {
-    let lengths: Vec<usize> = word.split('-').map(str::len).collect();
-    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    plain && matches!(lengths.as_slice(), [6, 6, 2] | [6, 11, 4])
+    let hyphens = match word.len() {
+        16 => [6, 13],
+        23 => [6, 18],
+        _ => return false,
+    };
+    let fits = |(at, b): (usize, u8)| match hyphens.contains(&at) {
+        true => b == b'-',
+        false => b.is_ascii_alphanumeric(),
+    };
+    word.bytes().enumerate().all(fits)
 }
 
 fn delivery(rest: &str) -> Option<Record<'_>> {
@@ -120,7 +127,7 @@ fn said<'i>(words: &'i str, fields: &'i str) -> Said<'i> {
 
 /// `H=name [ip] F=<…> rejected RCPT <…>: words`
 fn refusal(rest: &str) -> Option<Record<'_>> {
-    let (front, behind) = rest.split_once("rejected ")?;
+    let (front, behind) = scan::split(rest, "rejected ")?;
     let command = ["RCPT", "MAIL", "after DATA", "EHLO", "HELO", "VRFY"];
     if !front.contains("H=") || !command.iter().any(|name| behind.starts_with(name)) {
         return None;

@@ -78,7 +78,7 @@ fn opensmtpd(line: &str) -> Option<Record<'_>> {
 
 /// `[NOTICE] [uuid] [outbound] bounced file="…" rcpt="<…>" reason="550 …"`
 fn haraka(line: &str) -> Option<Record<'_>> {
-    let (front, rest) = line.split_once(" [outbound] ")?;
+    let (front, rest) = scan::split(line, " [outbound] ")?;
     let (word, event) = [
         ("bounced ", Event::Failed),
         ("delivered ", Event::Accepted),

@@ -37,7 +37,7 @@ const SERVERS: &[&str] =
 /// Reads a line, with or without the prefix of syslog.
 pub fn read(line: &str) -> Option<Record<'_>> {
     let (daemon, body) = body(line)?;
-    let (id, rest) = match body.split_once(": ") {
+    let (id, rest) = match scan::split(body, ": ") {
         Some((id, rest)) if is_queue_id(id) => (Some(id), rest),
         _ if daemon.is_some() => (None, body),
         _ => return None,
@@ -54,7 +54,7 @@ pub fn read(line: &str) -> Option<Record<'_>> {
 
 /// The program, where the line names it, and what it says.
 fn body(line: &str) -> Option<(Option<&str>, &str)> {
-    let Some((front, rest)) = line.split_once("]: ").filter(|(front, _)| front.contains("postfix"))
+    let Some((front, rest)) = scan::split(line, "]: ").filter(|(front, _)| front.contains("postfix"))
     else {
         return Some((None, line));
     };

@@ -6,9 +6,23 @@ use crate::input::trim;
 use crate::smtp::COMMANDS;
 use crate::vocabulary::Phase;
 
-/// The words in front of the first `start`, and those behind it.
+/// Where `wanted` begins. Every line is asked for many short words, and the search of the standard
+/// library prepares itself for longer than the line takes.
+pub fn find(text: &str, wanted: &str) -> Option<usize> {
+    let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+    let begins = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted));
+    memchr::memchr_iter(*wanted.first()?, text).find(begins)
+}
+
+/// The words behind the first `start`.
 pub fn behind<'i>(text: &'i str, start: &str) -> Option<&'i str> {
-    text.find(start).and_then(|at| text.get(at + start.len()..))
+    find(text, start).and_then(|at| text.get(at + start.len()..))
+}
+
+/// What stands before and behind the first `between`.
+pub fn split<'i>(text: &'i str, between: &str) -> Option<(&'i str, &'i str)> {
+    let at = find(text, between)?;
+    Some((text.get(..at)?, text.get(at + between.len()..)?))
 }
 
 /// The value behind the first `name`, as in `to=<a@example.net>,`, with the place
@@ -16,7 +30,7 @@ pub fn behind<'i>(text: &'i str, start: &str) -> Option<&'i str> {
 pub fn value<'i>(text: &'i str, name: &str) -> Option<&'i str> {
     let mut from = 0;
     loop {
-        let at = from + text.get(from..)?.find(name)?;
+        let at = from + find(text.get(from..)?, name)?;
         let before = text.get(..at)?.chars().next_back();
         if before.is_none_or(|c| " ,;\t".contains(c)) {
             return text.get(at + name.len()..).map(closed);

@@ -24,7 +24,7 @@ const MAX_ADDRESSES: usize = 100;
 
 /// Reads a line, with or without the prefix of syslog.
 pub fn read(line: &str) -> Option<Record<'_>> {
-    let (front, rest) = match line.find(": to=").or_else(|| line.find(": ruleset=")) {
+    let (front, rest) = match scan::find(line, ": to=").or_else(|| scan::find(line, ": ruleset=")) {
         Some(at) => (line.get(..at)?, line.get(at + 2..)?),
         None => return None,
     };

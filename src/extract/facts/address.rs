@@ -47,7 +47,9 @@ enum Previous {
 impl Addresses {
     #[inline(never)]
     pub(super) fn read(&mut self, word: &Word) {
-        if let Some(address) = address(word.text).filter(|_| word.has(AT)) {
+        if word.has(AT)
+            && let Some(address) = address(word.text)
+        {
             let start = word.start + (address.as_ptr() as usize - word.text.as_ptr() as usize);
             self.found.push(self.judged(address, start, word.before));
             self.distance = 0;

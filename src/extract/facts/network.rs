@@ -187,12 +187,15 @@ fn ip(text: &str) -> Option<(usize, &str)> {
         _ => 0,
     };
     let bare = text.get(offset..)?;
-    let v4 = bare.split_once(':').map_or(bare, |(ip, _)| ip);
-    if bare.starts_with(|c: char| c.is_ascii_digit()) && v4.parse::<Ipv4Addr>().is_ok() {
-        return Some((offset, v4));
+    if bare.starts_with(|c: char| c.is_ascii_digit()) {
+        let v4 = bare.split_once(':').map_or(bare, |(ip, _)| ip);
+        if v4.parse::<Ipv4Addr>().is_ok() {
+            return Some((offset, v4));
+        }
     }
-    let v6 =
-        bare.len() > 3 && bare.len() < 46 && bare.contains("::") || bare.matches(':').count() == 7;
+    let colons = bare.bytes().filter(|b| *b == b':').count();
+    let short = colons > 1 && matches!(bare.len(), 4..46) && bare.contains("::");
+    let v6 = short || colons == 7;
     (v6 && bare.parse::<Ipv6Addr>().is_ok()).then_some((offset, bare))
 }
 

@@ -1,5 +1,7 @@
 //! Reply codes, enhanced codes and the meaning of their parts.
 
+use std::cmp::Reverse;
+
 use super::stream::Stream;
 use crate::check::enhanced_pattern;
 use crate::load::Base;
@@ -13,8 +15,12 @@ pub fn emit(base: &Base) -> [Stream; 4] {
     replies.sort_by_key(|code| *code.code.get_ref());
     let digits: Vec<_> = base.reply_codes.iter().flat_map(|file| &file.value.digits).collect();
     let mut codes: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.codes).collect();
-    // The core crate looks a code up among those of its subject.
-    codes.sort_by_key(|code| enhanced_pattern(code.code.get_ref()).unwrap_or_default().1);
+    // The core crate looks a code up among those of its subject, from its own detail downwards:
+    // 4.7.650 stands before the 4.7.500-699 around it.
+    codes.sort_by_key(|code| {
+        let (_, subject, from, _) = enhanced_pattern(code.code.get_ref()).unwrap_or_default();
+        (subject, Reverse(from))
+    });
     let parts: Vec<_> = base.enhanced_codes.iter().flat_map(|file| &file.value.parts).collect();
     [
         Stream::of(&replies, |out, code| reply(out, code, base)),
