@@ -132,6 +132,16 @@ fn is_notice(input: &Input) -> bool {
     let tells = says(&[Says::Bounce, Says::Delay, Says::Success]);
     tells && (several.is_some() || !holds_reply(input))
         || says(&[Says::Copy]) && copied_header(input).is_some()
+        || says(&[Says::General]) && lists_somebody(input)
+}
+
+/// Somebody's address at the head of a line: people leave out what stands between the
+/// name of the mail system and `<a@example.net>: unknown user`.
+fn lists_somebody(input: &Input) -> bool {
+    let lines = input.lines().iter().map(|line| trim(input.of(*line)));
+    lines
+        .filter_map(|line| line.strip_prefix('<')?.split_once('>'))
+        .any(|(address, _)| address.contains('@'))
 }
 
 /// At least one reply, alone or quoted in a sentence.

@@ -197,7 +197,9 @@ impl<'a> Before<'a> {
     /// Whether the number is what a program ended with: `died with status 75`.
     fn is_exit(&self) -> bool {
         let words = self.text.get(..self.word_start).unwrap_or_default();
-        self.word.eq_ignore_ascii_case("status")
+        // Exim: `Child process of a transport returned 127`.
+        let ran = is_one_of(self.word, &["returned"]) && trim(words).ends_with(" transport");
+        ran || self.word.eq_ignore_ascii_case("status")
             && words.split_whitespace().rev().take(2).any(|word| is_one_of(word, EXITING))
     }
 

@@ -210,22 +210,36 @@ impl Assigned {
             return found;
         }
         let common = best(std::mem::take(&mut self.others), parsed, &wrapped);
-        let mut deliveries = Vec::new();
+        let mut found = Vec::new();
         for (at, listed) in self.listed.iter().enumerate() {
             parsed.token(TokenKind::Recipient, listed.address.clone(), listed.span);
             let own = best(std::mem::take(&mut self.own[at]), parsed, &wrapped);
             let reason = || recipients::reason(text, &self.listed, at, anchors);
-            let mut delivery = match own.or_else(|| common.clone()) {
-                Some(found) => found,
-                None => match reason() {
-                    reason if reason.is_empty() => Delivery::default(),
-                    reason => reply::spoken(&text.excerpt(reason), parsed).unwrap_or_default(),
-                },
-            };
-            delivery.recipient = Some(listed.address.clone());
-            deliveries.push(delivery);
+            found.push(own.or_else(|| common.clone()).or_else(|| match reason() {
+                reason if reason.is_empty() => None,
+                reason => reply::spoken(&text.excerpt(reason), parsed),
+            }));
         }
-        deliveries
+        self.share(text, &mut found);
+        let all = self.listed.iter().zip(found);
+        let named = |(listed, found): (&Listed, Option<Delivery>)| {
+            let recipient = Some(listed.address.clone());
+            Delivery { recipient, ..found.unwrap_or_default() }
+        };
+        all.map(named).collect()
+    }
+
+    /// What stands below the last of several addresses, one a line, is told of all of
+    /// them, if it names none.
+    fn share(&self, text: &Input, found: &mut [Option<Delivery>]) {
+        for at in (1..found.len()).rev() {
+            let (above, own) = (&self.listed[at - 1], &self.listed[at]);
+            let together = above.line + 1 == own.line && recipients::is_alone(text, above);
+            let all = |below: &&Delivery| below.recipient.is_none();
+            if found[at - 1].is_none() && together {
+                found[at - 1] = found[at].as_ref().filter(all).cloned();
+            }
+        }
     }
 }
 

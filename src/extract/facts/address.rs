@@ -65,6 +65,8 @@ impl Addresses {
         let asked = self.previous == Previous::Asked && word.is_any(THE_WORD_TO);
         self.previous = match () {
             () if asked || word.is_any(ASKED) => Previous::Asked,
+            // `Sender Address: a@example.net`
+            () if word.is_any(KEEPS_PARTY) && self.previous == Previous::From => self.previous,
             () if word.is_any(TO) => Previous::To,
             () if word.is_any(FROM) => Previous::From,
             // `the address of`, `user: `, `sender address` keep what was said.
@@ -76,7 +78,10 @@ impl Addresses {
     fn judged(&self, address: &str, start: usize, before: char) -> Found {
         let local = address.split('@').next().unwrap_or_default();
         let office = OFFICES.iter().any(|office| office.eq_ignore_ascii_case(local));
+        // It wrote the notice: `Mail Delivery Subsystem <mailer-daemon@example.com>`.
+        let daemon = local.eq_ignore_ascii_case("mailer-daemon");
         let role = match self.previous {
+            Previous::Nothing | Previous::Other if daemon => TokenKind::Sender,
             Previous::To if before == '<' || before == '=' || !office => TokenKind::Recipient,
             Previous::From => TokenKind::Sender,
             _ => TokenKind::Address,
@@ -132,14 +137,23 @@ fn address(word: &str) -> Option<&str> {
     if is_web(word) {
         return None;
     }
-    let local_start = word[..at].rfind([':', '/']).map_or(0, |colon| colon + 1);
+    let local_start = word[..at]
+        .rfind(begins_address)
+        .map_or(0, |before| before + word[before..].chars().next().map_or(0, char::len_utf8));
     let domain = &word[at + 1..];
     let end = domain.find(|c: char| !is_domain_char(c)).unwrap_or(domain.len());
     let domain = domain[..end].trim_end_matches(['.', '-']);
+    // `**a@example.net**`, as Markdown writes it in bold.
+    let local_start = at - word[local_start..at].trim_start_matches('*').len();
     let local = &word[local_start..at];
     let fits = !local.is_empty() && local.len() <= 128 && domain.len() <= 255;
     let named = domain.starts_with(|c: char| c.is_alphanumeric()) && !domain.contains("..");
     (fits && named).then(|| &word[local_start..at + 1 + domain.len()])
+}
+
+/// `mailto:a@example.net`, `（a@example.net）`
+fn begins_address(c: char) -> bool {
+    ":/（：，、。；「【《".contains(c)
 }
 
 fn is_domain_char(c: char) -> bool {
@@ -156,6 +170,8 @@ mod tests {
             ("a@example.net", "a@example.net"),
             ("mailto:a.b+c@example.net", "a.b+c@example.net"),
             ("a@example.net/x", "a@example.net"),
+            ("**a@example.net**", "a@example.net"),
+            ("收件人邮件地址（a@example.net）不存在", "a@example.net"),
             ("ü@bücher.example", "ü@bücher.example"),
         ] {
             assert_eq!(address(word), Some(found), "{word}");

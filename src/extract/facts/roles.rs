@@ -71,6 +71,8 @@ const WORDS: &[(Roles, &[&str])] = &[
     (TO, &["final-recipient", "original-recipient", "rfc822", "address"]),
     (NOUN, &["recipient", "user", "mailbox", "account", "addressee", "rejected"]),
     (OF_RECIPIENT, &["recipient", "user", "mailbox", "unknown", "addressee", "no", "unroutable"]),
+    // `<a@example.net>: Relay access denied`, several times in one error of JavaMail.
+    (OF_RECIPIENT, &["relay", "relaying"]),
     (FROM, &["from", "sender", "ctladdr"]),
     (SENDER, &["sender"]),
     (ASKED, &["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"]),

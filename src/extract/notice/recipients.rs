@@ -37,9 +37,14 @@ pub(super) fn listed(text: &Input) -> Vec<Listed> {
     let mut before = "";
     for (at, line) in text.lines().iter().enumerate() {
         let content = text.of(*line);
-        if let Some(found) = leading(text, *line, at)
-            && (may_begin(text, at, before)
-                || all.last().is_some_and(|last| is_next(text, last, &found)))
+        let found = match labelled(text, *line, at) {
+            Some(found) => Some(found),
+            None => leading(text, *line, at).filter(|found| {
+                may_begin(text, at, before)
+                    || all.last().is_some_and(|last| is_next(text, last, found))
+            }),
+        };
+        if let Some(found) = found
             && all.len() < MAX_RECIPIENTS
             && seen.note(&found.address, all.len())
         {
@@ -73,15 +78,64 @@ fn may_begin(text: &Input, at: usize, before: &str) -> bool {
     })
 }
 
+/// Words behind which a line goes on.
+const CONNECTING: &[&str] =
+    &["to", "at", "by", "from", "of", "for", "contact", "address", "and", "or", "mail", "write"];
+
 /// Whether an address goes on with the list: as far indented as the entry before
 /// and with the same mark behind it, or with only deeper lines in between.
 fn is_next(text: &Input, last: &Listed, found: &Listed) -> bool {
     let between = text.lines().get(last.line + 1..found.line).unwrap_or_default();
+    if found.indent != last.indent || between.len() >= MAX_REASON {
+        return false;
+    }
     let deeper = |line: &Span| indent(text.of(*line)) > found.indent;
     let mark = |listed: &Listed| text.of(listed.rest).trim_start_matches(['"', '\'', '>']).get(..1);
-    found.indent == last.indent
-        && between.len() < MAX_REASON
-        && (between.iter().all(deeper) || mark(last) == Some(":") && mark(found) == Some(":"))
+    between.iter().all(deeper)
+        || mark(last) == Some(":") && mark(found) == Some(":")
+        || is_next_bare(text, last, found, between)
+}
+
+/// Whether both addresses are all of their lines: Exim's list whose indents a page or a mail
+/// client took away.
+fn is_next_bare(text: &Input, last: &Listed, found: &Listed, between: &[Span]) -> bool {
+    let line = |at: usize| text.lines().get(at).map_or("", |line| trim(text.of(*line)));
+    let bare = |listed: &Listed| line(listed.line) == listed.address;
+    let before = line(found.line - 1).rsplit(is_blank).next().unwrap_or_default();
+    let goes_on = CONNECTING.iter().any(|known| known.eq_ignore_ascii_case(before));
+    let spoken = between.iter().all(|line| !is_empty(text, *line));
+    bare(last) && bare(found) && spoken && !goes_on
+}
+
+/// `Failed Recipient: a@example.net` (SmarterMail), `Recipient: <a@example.net>` (Openwave),
+/// `Recipient address: a@example.net` (Oracle, iCloud), `Unable to send to a@example.net`: the
+/// next line tells the reason.
+fn labelled(text: &Input, line: Span, at: usize) -> Option<Listed> {
+    let content = text.of(line);
+    let label = content.split_once('@').map(|(front, _)| front)?;
+    let label = label.trim_end_matches(|c| !is_edge(c) || c == '<');
+    let behind = content.get(label.len()..)?;
+    let has = |words: &str, known: &str| {
+        words.split(is_edge).filter(|word| !word.is_empty()).take(MAX_NAME).any(|word| {
+            word.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
+        })
+    };
+    let next = text.lines().get(at + 1).map_or("", |next| text.of(*next));
+    let (reason, _) = next.split_once(':')?;
+    let named = trim(label).ends_with(':') && has(label, "recipient") || label.ends_with(" to ");
+    if !named || !has(reason, "reason") {
+        return None;
+    }
+    let from = content.len() - behind.trim_start_matches(|c| is_blank(c) || c == '<').len();
+    let word = content[from..].split(|c: char| is_blank(c) || "<>(),;'\"".contains(c)).next()?;
+    let span = Span::new(line.start as usize + from, line.start as usize + from + word.len());
+    is_address(word).then(|| Listed {
+        address: word.to_owned(),
+        span,
+        line: at,
+        indent: indent(content),
+        rest: Span { start: span.end, ..line },
+    })
 }
 
 /// `<a@example.net>: …`, `* a@example.net`, `-> a@example.net`, `Ana (a@example.net)`.
@@ -92,8 +146,9 @@ fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
     }
     let skipped = |c: char| is_blank(c) || "*•·-–>|<('\"[".contains(c);
     let start = content.len() - content.trim_start_matches(skipped).len();
-    let first =
-        content[start..].split(|c: char| is_blank(c) || "<>(),;'\"[]".contains(c)).next()?;
+    let first = content[start..]
+        .split(|c: char| is_edge(c) && !matches!(c, '{' | '}' | ':' | '|'))
+        .next()?;
     let first = first.trim_end_matches([':', '.']);
     let (address, from) = match is_address(first) {
         true => (first, start),
@@ -121,7 +176,10 @@ fn named(content: &str) -> Option<(&str, usize)> {
     let nothing = behind.is_empty() || behind.starts_with("mailto:") || behind.starts_with('(');
     let proper = |word: &str| !word.starts_with(|c: char| c.is_ascii_lowercase());
     let short = name.split(is_blank).take(MAX_NAME + 1).count() <= MAX_NAME;
+    // `Mail Delivery System <mailer-daemon@example.com>` wrote the notice.
+    let daemon = |text: &str| text.to_ascii_lowercase().contains("mailer-daemon");
     let is_name = short && !name.is_empty() && !name.contains([':', '@', '=']);
+    let is_name = is_name && !daemon(&content[..open + 1 + close]);
     let fits = nothing && is_name && name.split(is_blank).all(proper) && is_address(address);
     fits.then(|| (address, open + 1 + inner[..close].len() - address.len()))
 }
@@ -138,7 +196,8 @@ fn is_address(word: &str) -> bool {
 }
 
 /// Words in front of somebody who is not the recipient.
-const NOT_TO: &[&str] = &["from", "by", "sender", "contact", "von", "de", "da", "van"];
+const NOT_TO: &[&str] =
+    &["from", "by", "sender", "contact", "von", "de", "da", "van", "hello", "hi", "dear", "hallo"];
 
 /// Names of mailboxes that are asked for help.
 const OFFICES: &[&str] = &["postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "noc"];
@@ -165,7 +224,7 @@ fn word_behind<'i>(text: &'i Input, from: usize) -> Option<(&'i str, usize)> {
 }
 
 fn is_edge(c: char) -> bool {
-    is_blank(c) || "<>()[]{}\"',;:*|（）：，。；".contains(c)
+    is_blank(c) || "<>()[]{}\"',;:*|（）：，。；、「」".contains(c)
 }
 
 /// The address, in case that all others are those of somebody else.
@@ -194,6 +253,13 @@ fn only_address<'i>(text: &'i Input) -> Option<(&'i str, usize)> {
     only
 }
 
+/// Whether nothing but the address stands in its line, maybe twice.
+pub(super) fn is_alone(text: &Input, listed: &Listed) -> bool {
+    let mut words = text.of(listed.rest).split(is_edge).filter(|word| !word.is_empty());
+    let own = |word: &str| word == "mailto" || word.eq_ignore_ascii_case(&listed.address);
+    words.all(|word| own(word.trim_end_matches('.')))
+}
+
 /// The words that tell why the recipient `at` was not reached.
 pub(super) fn reason(text: &Input, listed: &[Listed], at: usize, anchors: &[Anchor]) -> Vec<Span> {
     let Some(own) = listed.get(at) else { return Vec::new() };
@@ -204,7 +270,7 @@ pub(super) fn reason(text: &Input, listed: &[Listed], at: usize, anchors: &[Anch
         .iter()
         .find(|anchor| anchor.says == Says::Details && (own.line..end).contains(&anchor.line));
     let mut lines = Vec::new();
-    if !trim(text.of(own.rest).trim_start_matches(['>', ')', ':', ']'])).is_empty() {
+    if !is_alone(text, own) {
         lines.push(own.rest);
     }
     let start = match details {
