@@ -1,12 +1,14 @@
 //! Log lines of mail servers: a line, or a whole file of them.
 
+use std::collections::HashSet;
+
 use super::report::iso_date;
 use super::{Delivery, Parsed, Remote, anatomy, reply, told};
 use crate::input::Input;
 use crate::log::{Memory, Record, Said, record};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{TokenKind, WarningKind};
+use crate::vocabulary::{Event, TokenKind, WarningKind};
 
 /// The most deliveries that are taken from one file. A verdict with all its
 /// sentences is large; whoever wants more hands the lines in one by one.
@@ -16,14 +18,79 @@ const MAX_DELIVERIES: usize = 2_000;
 #[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let mut memory = Memory::default();
+    let mut hops = Hops::default();
     for line in input.lines() {
         let Some(record) = record(input.of(*line), &mut memory) else { continue };
         if parsed.deliveries.len() >= MAX_DELIVERIES {
             parsed.warn(WarningKind::Cut, Some(*line));
             break;
         }
+        hops.note(&record, parsed.deliveries.len());
         add(input, parsed, record);
     }
+    hops.leave_out(parsed);
+}
+
+/// Where a message goes on under another id: through a filter (`250 2.0.0 Ok: queued as
+/// 1A60113BF2D`) or to the server of the same machine (`093DecOR009469 Message accepted`).
+#[derive(Default)]
+struct Hops<'i> {
+    /// For each delivery that handed the message over, the id that it got.
+    handed: Vec<(usize, &'i str)>,
+    /// The ids of lines that tell of a recipient, with the address.
+    told: HashSet<(&'i str, String)>,
+    /// What happened on the way, `connect to mx.example.net[192.0.2.1]:25: Connection timed
+    /// out`, and the process that tried.
+    tries: Vec<(usize, &'i str)>,
+    /// The processes that tell the fate of a message.
+    settled: HashSet<&'i str>,
+}
+
+impl<'i> Hops<'i> {
+    fn note(&mut self, record: &Record<'i>, at: usize) {
+        if let Some(id) = record.queue_id {
+            let known = record.recipients.iter().chain(&record.original);
+            self.told.extend(known.map(|address| (id, address.to_ascii_lowercase())));
+        }
+        if let Some(process) = record.process {
+            if record.event.is_some() || record.client.is_some() {
+                self.settled.insert(process);
+            } else {
+                self.tries.push((at, process));
+            }
+        }
+        let Said::Plain(said) = record.said else { return };
+        let taken = record.event == Some(Event::Accepted) && record.recipients.len() == 1;
+        if let Some(id) = next_id(said).filter(|id| taken && record.queue_id != Some(id)) {
+            self.handed.push((at, id));
+        }
+    }
+
+    /// Leaves out the deliveries whose next step the log tells as well.
+    fn leave_out(self, parsed: &mut Parsed) {
+        let told = |at: usize, id: &'i str| {
+            let recipient = parsed.deliveries.get(at)?.recipient.as_deref()?;
+            self.told.contains(&(id, recipient.to_ascii_lowercase())).then_some(at)
+        };
+        let handed = self.handed.iter().filter_map(|(at, id)| told(*at, id));
+        let tried = self.tries.iter().filter(|(_, process)| self.settled.contains(process));
+        let passed: HashSet<usize> = handed.chain(tried.map(|(at, _)| *at)).collect();
+        let mut at = 0;
+        parsed.deliveries.retain(|_| {
+            at += 1;
+            !passed.contains(&(at - 1))
+        });
+    }
+}
+
+/// The id under which the next server has the message.
+fn next_id(said: &str) -> Option<&str> {
+    let rest = match said.rsplit_once("queued as ") {
+        Some((_, rest)) => rest,
+        None => said.split_once(" Message accepted for delivery")?.0.rsplit(' ').next()?,
+    };
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    rest.get(..end).filter(|id| id.len() >= 6)
 }
 
 /// Adds the deliveries of a record.

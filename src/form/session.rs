@@ -11,9 +11,11 @@ pub fn is_session(input: &Input) -> bool {
     session::is_session(input) && (is_transcript(input) || !is_notice(input)) && !is_log(input)
 }
 
-/// The transcript that Postfix sends to its postmaster is all that the notice tells.
+/// The transcript that Postfix sends to its postmaster is all that the notice tells;
+/// PHPMailer's ends in `The following recipients failed`.
 fn is_transcript(input: &Input) -> bool {
-    let mut lines = input.lines().iter().map(|line| trim(input.of(*line)));
-    let mut has = |mark: &str| lines.any(|line| line.starts_with(mark));
-    has("Out: ") && has("In: ")
+    let lines = || input.lines().iter().map(|line| trim(input.of(*line)));
+    let begins = |mark: &str| lines().any(|line| line.starts_with(mark));
+    let has = |mark: &str| lines().any(|line| line.contains(mark));
+    begins("Out: ") && begins("In: ") || has("SERVER -> CLIENT: ") && has("CLIENT -> SERVER: ")
 }

@@ -15,8 +15,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("DT=", "exim/dt"),
 ];
 
-/// The words in which the queue id is looked for: date, time, zone, process.
-const MAX_PREFIX: usize = 8;
+/// The words in which the queue id is looked for: date, time, zone, process, maybe
+/// behind those of syslog.
+const MAX_PREFIX: usize = 10;
 
 /// Reads a line of the main log or of the reject log.
 pub fn read(line: &str) -> Option<Record<'_>> {

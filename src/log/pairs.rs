@@ -2,7 +2,7 @@
 
 use super::record::{Record, Said};
 use super::scan;
-use crate::vocabulary::Event;
+use crate::vocabulary::{Event, Phase};
 
 const OPENSMTPD: &[(&str, &str)] = &[
     ("evpid=", "opensmtpd/evpid"),
@@ -79,6 +79,11 @@ fn opensmtpd(line: &str) -> Option<Record<'_>> {
 /// `[NOTICE] [uuid] [outbound] bounced file="…" rcpt="<…>" reason="550 …"`
 fn haraka(line: &str) -> Option<Record<'_>> {
     let (front, rest) = scan::split(line, " [outbound] ")?;
+    let id = front.rsplit_once('[').map(|(_, id)| id.trim_end_matches(']'));
+    let id = id.filter(|id| id.len() > 8);
+    if let Some(answer) = rest.strip_prefix("recipient <") {
+        return haraka_answer(line, answer).map(|record| Record { queue_id: id, ..record });
+    }
     let (word, event) = [
         ("bounced ", Event::Failed),
         ("delivered ", Event::Accepted),
@@ -91,7 +96,6 @@ fn haraka(line: &str) -> Option<Record<'_>> {
     let rest = rest.get(word.len()..)?;
     let words =
         ["reason=", "response=", "err="].into_iter().find(|n| scan::value(rest, n).is_some());
-    let id = front.rsplit_once('[').map(|(_, id)| id.trim_end_matches(']'));
     Some(Record {
         source: "haraka",
         recipients: scan::value(rest, "rcpt=").map(scan::address).into_iter().collect(),
@@ -99,9 +103,29 @@ fn haraka(line: &str) -> Option<Record<'_>> {
         ip: scan::value(rest, "ip="),
         event: Some(event),
         said: words.map_or(Said::Nothing, |name| said(rest, name)),
-        queue_id: id.filter(|id| id.len() > 8),
+        queue_id: id,
         date: scan::date(line),
         fields: scan::names(rest, HARAKA),
+        ..Record::default()
+    })
+}
+
+/// `recipient <a@example.net> rejected: 550 5.1.1 …`
+fn haraka_answer<'i>(line: &'i str, answer: &'i str) -> Option<Record<'i>> {
+    let (address, rest) = answer.split_once("> ")?;
+    let (word, words) = rest.split_once(": ")?;
+    let event = match word {
+        "rejected" => Event::Failed,
+        "deferred" => Event::Delayed,
+        _ => return None,
+    };
+    Some(Record {
+        source: "haraka",
+        recipients: vec![address],
+        event: Some(event),
+        said: Said::Plain(words),
+        phase: Some(Phase::Rcpt),
+        date: scan::date(line),
         ..Record::default()
     })
 }

@@ -48,6 +48,7 @@ pub fn read(line: &str) -> Option<Record<'_>> {
         .or_else(|| talk(rest))?;
     record.source = "postfix";
     record.queue_id = id.filter(|id| *id != "NOQUEUE");
+    record.process = line.split_once("]: ").and_then(|(front, _)| front.rsplit(' ').next());
     record.date = scan::date(line);
     Some(record)
 }

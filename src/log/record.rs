@@ -31,6 +31,8 @@ pub struct Record<'i> {
     pub status: Option<&'i str>,
     pub phase: Option<Phase>,
     pub queue_id: Option<&'i str>,
+    /// The process that writes, where its lines without a fate tell of tries on the way.
+    pub process: Option<&'i str>,
     pub date: Option<&'i str>,
     /// Names of fields and the ids of their meanings.
     pub fields: Vec<(&'static str, &'i str)>,

@@ -36,6 +36,8 @@ pub struct Dialogue {
     in_message: bool,
     /// Whether the message and the point at its end are left out.
     no_message: bool,
+    /// Whether marks tell which lines are the server's: no other one begins a reply.
+    marked: bool,
     /// Whether the next line of the client is an answer to `334`.
     secret: bool,
     /// Whether the reply goes on in the next line.
@@ -70,6 +72,10 @@ impl Dialogue {
         let mut dialogue = Dialogue::default();
         let is_end = |span: &Span| line(input.of(*span)).text == ".";
         dialogue.no_message = !input.lines().iter().any(is_end);
+        dialogue.marked = input.lines().iter().any(|span| {
+            let line = line(input.of(*span));
+            line.side == Some(Side::Server) && is_reply(line.text)
+        });
         for span in input.lines() {
             let line = line(input.of(*span));
             if !line.text.is_empty() {
@@ -92,7 +98,7 @@ impl Dialogue {
     /// Whether a line without a mark is one of a reply here: within a message
     /// only what comes behind its end is.
     fn expects(&self, text: &str) -> bool {
-        (!self.in_message || self.no_message) && is_reply(text)
+        (!self.in_message || self.no_message) && (!self.marked || self.more) && is_reply(text)
     }
 
     fn said(&mut self, input: &Input, line: Line) {

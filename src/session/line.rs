@@ -27,6 +27,8 @@ const MARKS: &[(&str, Side)] = &[
     ("=> ", Side::Client),
     ("<< ", Side::Server),
     (">> ", Side::Client),
+    ("SERVER -> CLIENT: ", Side::Server),
+    ("CLIENT -> SERVER: ", Side::Client),
     ("S: ", Side::Server),
     ("C: ", Side::Client),
     ("Server: ", Side::Server),
@@ -37,6 +39,11 @@ const MARKS: &[(&str, Side)] = &[
     ("client: ", Side::Client),
     ("SMTP<< ", Side::Server),
     ("SMTP>> ", Side::Client),
+    ("reply: b'", Side::Server),
+    ("reply: '", Side::Server),
+    ("send: b'", Side::Client),
+    ("send: u'", Side::Client),
+    ("send: '", Side::Client),
     ("RECV: ", Side::Server),
     ("SEND: ", Side::Client),
     ("< ", Side::Server),
@@ -71,10 +78,13 @@ pub(super) fn line(text: &str) -> Line<'_> {
             break;
         }
         let Some((word, behind)) = rest.split_once(is_blank) else { break };
-        if !is_prefix(word) {
+        let behind = behind.trim_start_matches(is_blank);
+        // `308   SMTP<< 451 …`: Exim's debugging output begins with the process.
+        let process = behind.starts_with("SMTP") && word.bytes().all(|b| b.is_ascii_digit());
+        if !process && !is_prefix(word) {
             break;
         }
-        rest = behind.trim_start_matches(is_blank);
+        rest = behind;
     }
     let text = trim(text);
     // Times in front of bare commands and replies.
@@ -84,14 +94,16 @@ pub(super) fn line(text: &str) -> Line<'_> {
     }
 }
 
-fn marked(text: &str) -> Option<(Side, &str)> {
+fn marked<'t>(text: &'t str) -> Option<(Side, &'t str)> {
     // Most lines are words of a notice, and their first letter tells it.
-    if !text.starts_with(|c| "<>~-= SCscROI".contains(c)) {
+    if !text.starts_with(|c| "<>~-= SCscrROI".contains(c)) {
         return None;
     }
     let marks = MARKS.iter().chain(NOTICE);
     let found = marks.into_iter().find_map(|(mark, side)| Some((*side, text.strip_prefix(mark)?)));
-    found.map(|(side, text)| (side, trim(text)))
+    // Python's smtplib shows what is at the end of a line: `reply: b'250 2.1.0 Ok\r\n'`.
+    let end = |text: &'t str| text.strip_suffix("\\r\\n'").unwrap_or(text);
+    found.map(|(side, text)| (side, trim(end(text))))
 }
 
 /// Whether a word that [`is_prefix`] takes can begin so.
