@@ -1,6 +1,7 @@
 //! Events that sending services post, and errors of mailer libraries, as JSON.
 
 mod json;
+mod recipient;
 mod service;
 mod step;
 
@@ -93,6 +94,9 @@ fn read_text(input: &Input, piece: u32, parsed: &mut Parsed, depth: usize) {
     if parsed.deliveries.len() == known && (!complete || depth == 0) {
         // Cut off in the middle, or of a kind that nobody has seen: its replies tell.
         let mut found = reply::coded(input, parsed);
+        if let ([only], Some(address)) = (found.as_mut_slice(), recipient::only_one(&values)) {
+            only.recipient.get_or_insert_with(|| address.to_owned());
+        }
         parsed.deliveries.append(&mut found);
     }
 }

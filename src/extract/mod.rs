@@ -15,6 +15,7 @@ mod nesting;
 mod notice;
 mod original;
 mod parser;
+mod raised;
 mod reply;
 mod report;
 mod session;
@@ -45,6 +46,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         Form::Webhook => event::extract(input, &mut parsed),
         Form::Notice => notice::extract(input, &mut parsed),
         Form::Log => log::extract(input, &mut parsed),
+        Form::Reply if raised::extract(input, &mut parsed) => (),
         Form::Reply => reply::extract(input, &mut parsed),
         Form::Session => session::extract(input, &mut parsed),
         _ => reply::refuse(input, &mut parsed),

@@ -31,7 +31,9 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
         }
         drafts => drafts,
     };
+    let known = parsed.deliveries.len();
     summary::finish(input, parsed, drafts);
+    summary::leave_out_repeated(parsed, known);
 }
 
 /// Reads every reply of `input` for another form, which decides what its
@@ -167,6 +169,9 @@ impl Reader<'_, '_> {
             Place::Adjacent if code.is_in_range() && follows => self.nest(mark, rest),
             Place::Head if more => self.go_on(mark, rest),
             Place::Head => self.begin(mark, rest, None),
+            Place::Said | Place::Marked | Place::Followed if self.is_raised(mark, rest) => {
+                self.begin(mark, rest, None);
+            }
             Place::Marked | Place::Followed if same && (more || mark.place == Place::Followed) => {
                 self.go_on(mark, rest);
             }
@@ -175,6 +180,13 @@ impl Reader<'_, '_> {
             Place::Said | Place::Marked | Place::Followed => self.nest(mark, rest),
             _ => (),
         }
+    }
+
+    /// Whether it is the reply of an error of its own, as JavaMail lists them for several
+    /// recipients: `com.sun.mail.smtp.SMTPAddressFailedException: 550 …`.
+    fn is_raised(&self, mark: Mark, rest: &Rest) -> bool {
+        let before = self.input.text().get(rest.at..mark.start).unwrap_or_default();
+        trim(before).ends_with("Exception:")
     }
 
     fn enhanced_code(&mut self, code: EnhancedCode, mark: Mark, rest: &mut Rest) {

@@ -1,11 +1,14 @@
 //! From drafts to replies and deliveries, with what their words name.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::{Draft, Parsed};
 use crate::codes::{Place, marks};
 use crate::extract::Delivery;
 use crate::extract::facts::Facts;
 use crate::input::{Input, trim};
-use crate::reply::Reply;
+use crate::reply::{Reply, ReplyCode};
 use crate::span::Span;
 use crate::vocabulary::WarningKind;
 
@@ -54,6 +57,34 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
             parsed.deliveries.push(delivery);
         }
     }
+}
+
+/// Leaves out what was told before of the same recipient: an error and below it the same one
+/// as `Caused by: …`.
+pub(super) fn leave_out_repeated(parsed: &mut Parsed, known: usize) {
+    if parsed.deliveries.len() < known + 2 {
+        return;
+    }
+    let Parsed { deliveries, replies, .. } = parsed;
+    let mut told: HashMap<(String, Option<ReplyCode>), String> = HashMap::new();
+    let mut at = 0;
+    deliveries.retain(|delivery| {
+        at += 1;
+        let reply = delivery.reply.and_then(|at| replies.get(at));
+        let (Some(recipient), Some(reply), true) = (&delivery.recipient, reply, at > known) else {
+            return true;
+        };
+        let words = reply.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        match told.entry((recipient.to_ascii_lowercase(), reply.code)) {
+            Entry::Occupied(first) => {
+                !(first.get().starts_with(words) || words.starts_with(first.get().as_str()))
+            }
+            Entry::Vacant(first) => {
+                first.insert(words.to_owned());
+                true
+            }
+        }
+    });
 }
 
 /// An input that was not understood.

@@ -1,0 +1,95 @@
+//! Errors of Python's smtplib as it prints them: `{'a@example.net': (550, b'5.1.1 No such user')}`
+//! has one reply for each recipient, `(553, b'5.7.1 Not owned by user', 'ann@example.com')` that
+//! for the sender.
+
+use std::collections::HashSet;
+
+use super::{Parsed, reply};
+use crate::input::Input;
+use crate::span::Span;
+use crate::vocabulary::TokenKind;
+
+/// The most recipients of one error.
+const MAX_RECIPIENTS: usize = 10_000;
+
+/// Reads every tuple of a code and words, each once; whether there is one.
+#[inline(never)]
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
+    // Most replies begin with their code, and they are many.
+    if input.text().starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut seen = HashSet::new();
+    for line in input.lines() {
+        let content = input.of(*line);
+        let mut from = 0;
+        while let Some(found) = next(content, from) {
+            from = found.words.end;
+            let told = (found.address, &content[found.code.clone()], &content[found.words.clone()]);
+            if seen.len() < MAX_RECIPIENTS && seen.insert(told) {
+                add(input, parsed, line.start as usize, &found);
+            }
+        }
+    }
+    !seen.is_empty()
+}
+
+/// A tuple, by its places in the line.
+struct Found<'i> {
+    address: Option<&'i str>,
+    code: std::ops::Range<usize>,
+    words: std::ops::Range<usize>,
+}
+
+/// The first tuple behind a place.
+fn next(content: &str, from: usize) -> Option<Found<'_>> {
+    let mut from = from;
+    loop {
+        let open = from + content.get(from..)?.find('(')?;
+        from = open + 1;
+        let code = from..from + 3;
+        let digits = content.get(code.clone()).unwrap_or_default().as_bytes();
+        let Some(rest) = content.get(code.end..).and_then(|rest| rest.strip_prefix(", ")) else {
+            continue;
+        };
+        let rest = rest.strip_prefix(['b', 'u']).unwrap_or(rest);
+        let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'));
+        let (Some(quote), [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9']) = (quote, digits) else {
+            continue;
+        };
+        let start = content.len() - rest.len() + 1;
+        let words = start..start + end(&rest[1..], quote);
+        return Some(Found { address: address(&content[..open]), code, words });
+    }
+}
+
+/// Where the quotation ends.
+fn end(words: &str, quote: char) -> usize {
+    let closes = |at: &usize| words[at + 1..].starts_with([')', ',']);
+    words.match_indices(quote).map(|(at, _)| at).find(closes).unwrap_or(words.len())
+}
+
+/// `…'a@example.net': `
+fn address(before: &str) -> Option<&str> {
+    let before = before.strip_suffix(": ")?.strip_suffix(['\'', '"'])?;
+    let start = before.rfind(['\'', '"'])? + 1;
+    before.get(start..).filter(|address| address.contains('@'))
+}
+
+fn add(input: &Input, parsed: &mut Parsed, base: usize, found: &Found) {
+    let mut lines = vec![Span::new(base + found.code.start, base + found.code.end)];
+    let mut at = base + found.words.start;
+    let words = input.text().get(at..base + found.words.end).unwrap_or_default();
+    for line in words.split("\\n") {
+        lines.push(Span::new(at, at + line.trim_end_matches("\\r").len()));
+        at += line.len() + 2;
+    }
+    let told = reply::coded(&input.excerpt(lines), parsed);
+    let mut delivery = told.into_iter().next().unwrap_or_default();
+    if let Some(address) = found.address {
+        let start = (address.as_ptr() as usize).saturating_sub(input.text().as_ptr() as usize);
+        parsed.token(TokenKind::Recipient, address, Span::new(start, start + address.len()));
+        delivery.recipient = Some(address.to_owned());
+    }
+    parsed.deliveries.push(delivery);
+}
