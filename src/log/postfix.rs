@@ -55,7 +55,8 @@ pub fn read(line: &str) -> Option<Record<'_>> {
 
 /// The program, where the line names it, and what it says.
 fn body(line: &str) -> Option<(Option<&str>, &str)> {
-    let Some((front, rest)) = scan::split(line, "]: ").filter(|(front, _)| front.contains("postfix"))
+    let Some((front, rest)) =
+        scan::split(line, "]: ").filter(|(front, _)| front.contains("postfix"))
     else {
         return Some((None, line));
     };
