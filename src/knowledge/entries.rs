@@ -1,11 +1,11 @@
 //! Chooses the entry that fits a reply best.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
+use super::index::Index;
 use super::looked_up::is_other_host;
 use super::matching::{Hit, Hits, Owner};
-use super::records::{PHRASES, PROVIDERS};
+use super::records::PROVIDERS;
 use super::tables::{Cause, EntryRecord};
 use crate::extract::Delivery;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
@@ -127,7 +127,7 @@ impl<'a> Given<'a> {
 
     /// What codes alone lead to.
     fn by_codes(self) -> Vec<Found<'a>> {
-        entries_of_codes().iter().filter_map(|entry| self.found(*entry, None)).collect()
+        Index::get().wordless_entries().filter_map(|entry| self.found(entry, None)).collect()
     }
 
     /// "Hi Bob, the attachment is below": one word is enough for a guess only where it is known
@@ -196,15 +196,6 @@ fn tells_why_at_last(found: &Found) -> bool {
     let out_of_reach = matches!(entry.cause, Cause::ConnectionFailed | Cause::DeliveryExpired);
     let fails = entry.cause.record().family != Family::Outcome;
     fails && !out_of_reach && entry.certainty != Some(Certainty::Guess)
-}
-
-/// The entries that fit by codes alone.
-fn entries_of_codes() -> &'static [u16] {
-    static OF_CODES: OnceLock<Vec<u16>> = OnceLock::new();
-    OF_CODES.get_or_init(|| {
-        let entries = (0..).zip(PHRASES.all());
-        entries.filter(|(_, entry)| entry.phrases.is_empty()).map(|(at, _)| at).collect()
-    })
 }
 
 impl Found<'_> {

@@ -1,15 +1,14 @@
-//! The phrases of the knowledge base, prepared for finding them.
+//! The patterns of the knowledge base: phrases of which some places have several words to choose from.
 //!
-//! Built at the first call from the phrases as text, which is a third of what tables
-//! would add to a download. Only the words are read then; a phrase goes into the tree
-//! when the rarest of its words is first heard.
+//! The build stores them as the numbers of their words. Each is spelled out into phrases, which go
+//! into the tree, when the rarest of its words is first heard: a text has few of the words.
 
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
-use super::records::{BLOCKLISTS, PHRASES, PROVIDERS};
+use super::records;
+use super::stream::Stream;
 use super::tree::Tree;
 use super::vocabulary::Vocabulary;
-use crate::words::words;
 
 /// Whose phrase it is, by index into the records of that name.
 #[derive(Clone, Copy, Debug)]
@@ -22,38 +21,44 @@ pub enum Owner {
     Blocklist(u16),
 }
 
-/// A phrase: segments of words that stand next to each other.
-pub struct Phrase {
+/// What stands between the numbers of words in the stored phrases.
+const END_OF_LIST: u32 = 0;
+const END_OF_PHRASE: u32 = 1;
+const STORED_GAP: u32 = 2;
+const STORED_OR: u32 = 3;
+const STORED_WORDS: u32 = 4;
+
+/// Stands between two segments in place of a word.
+pub const GAP: u16 = OR - 1;
+
+/// The bit of a word that may stand in place of the one before it.
+const OR: u16 = 1 << 15;
+
+/// Phrases that differ in single words.
+pub struct Pattern {
     pub owner: Owner,
-    /// How many segments it has.
-    pub segments: u8,
-    /// Whether it speaks against its owner.
-    against: bool,
-    /// How much it tells.
-    pub weight: u16,
-    /// The rarest of its whole words: without it the phrase is not there.
-    pub rarest: u16,
-    /// Another phrase with the same rarest word, plus one; 0 when there is none.
-    next: u16,
     /// Where its words begin and end in [`Index::words`].
     words: (u32, u32),
 }
 
-/// Stands between two segments in place of a word.
-pub const GAP: u16 = u16::MAX;
+/// A pattern of which a word is the rarest.
+struct Link {
+    pattern: u16,
+    /// Another one of the same word, plus one; 0 when there is none.
+    next: u16,
+}
 
-/// All phrases, and the tree of those that were needed so far.
+/// All patterns, and the tree of those phrases that were needed so far.
 pub struct Index {
     pub vocabulary: Vocabulary,
-    phrases: Vec<Phrase>,
-    /// For each entry where the phrases that speak against it begin and end.
-    against: Vec<(u16, u16)>,
-    /// The words of all phrases.
+    patterns: Vec<Pattern>,
+    /// For each entry where its own patterns begin, where they end, and where those end that speak
+    /// against it.
+    entries: Vec<(u16, u16, u16)>,
+    /// The words of all patterns.
     words: Vec<u16>,
-    /// How often each word is written in a phrase; as one of several alternatives too it is
-    /// written once, however many phrases they make.
-    uses: Vec<u32>,
-    /// For each word a phrase of which it is the rarest, plus one; 0 when there is none.
+    links: Vec<Link>,
+    /// For each word a link to a pattern of which it is the rarest, plus one; 0 when there is none.
     of_rarest: Vec<u16>,
     tree: RwLock<Tree>,
 }
@@ -66,107 +71,67 @@ impl Index {
     }
 
     fn new() -> Index {
+        let mut from = records::phrases();
+        let [entries, providers, lists] = [(); 3].map(|()| from.number() as u16);
+        let vocabulary = Vocabulary::read(&mut from);
+        let of_rarest = vec![0; vocabulary.len()];
         let mut index = Index {
-            vocabulary: Vocabulary::new(),
-            phrases: Vec::new(),
-            against: Vec::new(),
+            vocabulary,
+            patterns: Vec::new(),
+            entries: Vec::with_capacity(entries.into()),
             words: Vec::new(),
-            uses: Vec::new(),
-            of_rarest: Vec::new(),
+            links: Vec::new(),
+            of_rarest,
             tree: RwLock::default(),
         };
-        for (at, entry) in (0..).zip(PHRASES.all()) {
-            index.add(entry.phrases, Owner::Entry(at));
-            let first = index.phrases.len();
-            index.add(entry.unless, Owner::Entry(at));
-            index.phrases[first..].iter_mut().for_each(|phrase| phrase.against = true);
-            index.against.push((first as u16, index.phrases.len() as u16));
+        for at in 0..entries {
+            let first = index.patterns.len();
+            index.read(&mut from, Owner::Entry(at), true);
+            let end = index.patterns.len();
+            index.read(&mut from, Owner::Entry(at), false);
+            let against = index.patterns.len();
+            index.entries.push((first as u16, end as u16, against as u16));
         }
-        for (at, provider) in (0..).zip(PROVIDERS.all()) {
-            index.add(provider.phrases, Owner::Provider(at));
-        }
-        for (at, list) in (0..).zip(BLOCKLISTS.all()) {
-            index.add(list.phrases, Owner::Blocklist(at));
-        }
-        index.weigh();
+        (0..providers).for_each(|at| index.read(&mut from, Owner::Provider(at), true));
+        (0..lists).for_each(|at| index.read(&mut from, Owner::Blocklist(at), true));
         index
     }
 
-    /// Adds phrases, one a line: words with one blank in between, ` * ` for a gap,
-    /// `*` right behind a word that is only a beginning, `|` between words of which
-    /// one stands there.
-    fn add(&mut self, lines: &'static str, owner: Owner) {
-        let bytes = lines.as_bytes();
-        let mut end = 0;
-        let mut pattern = Pattern::default();
-        for word in words(lines) {
-            let mut or = false;
-            for between in &bytes[end..word.start] {
-                match between {
-                    b'\n' => self.add_pattern(owner, &mut pattern),
-                    b'*' => pattern.add(GAP, false),
-                    b'|' => or = true,
-                    _ => {}
+    /// Reads a list of patterns. Those that only speak against their owner are not looked for.
+    fn read(&mut self, from: &mut Stream, owner: Owner, wanted: bool) {
+        let mut first = self.words.len();
+        let mut or = 0;
+        loop {
+            match from.number() {
+                STORED_GAP => self.words.push(GAP),
+                STORED_OR => or = OR,
+                end @ (END_OF_LIST | END_OF_PHRASE) => {
+                    if self.words.len() > first {
+                        self.end(first, owner, wanted);
+                    }
+                    first = self.words.len();
+                    if end == END_OF_LIST {
+                        return;
+                    }
+                }
+                word => {
+                    self.words.push((word - STORED_WORDS) as u16 | or);
+                    or = 0;
                 }
             }
-            let begins = bytes.get(word.end) == Some(&b'*');
-            end = word.end + usize::from(begins);
-            let id = if begins {
-                self.vocabulary.add_beginning(&lines[word.start..word.end])
-            } else {
-                self.vocabulary.add_word(word.hash)
-            };
-            pattern.add(id, or);
-        }
-        self.add_pattern(owner, &mut pattern);
-    }
-
-    /// Adds a phrase for each combination of the pattern's words, and clears the pattern.
-    fn add_pattern(&mut self, owner: Owner, pattern: &mut Pattern) {
-        let gaps = pattern.words.iter().filter(|word| **word == GAP).count();
-        while !pattern.places.is_empty() {
-            let before = self.words.len() as u32;
-            self.words.extend(pattern.chosen());
-            let words = (before, self.words.len() as u32);
-            let segments = gaps as u8 + 1;
-            let (weight, rarest, next) = (0, 0, 0);
-            self.phrases.push(Phrase {
-                owner,
-                segments,
-                against: false,
-                weight,
-                rarest,
-                next,
-                words,
-            });
-            pattern.next_combination();
-        }
-        for word in pattern.words.drain(..).filter(|word| *word != GAP) {
-            let at = usize::from(word);
-            self.uses.resize(self.uses.len().max(at + 1), 0);
-            self.uses[at] += 1;
         }
     }
 
-    /// A phrase tells more with each word, and a rare word tells more than a frequent
-    /// one: `spamcop net` more than `blocked using`, though both have two words.
-    fn weigh(&mut self) {
-        let mut counts = std::mem::take(&mut self.uses);
-        counts.resize(self.vocabulary.len(), 0);
-        let weights: Vec<u16> = counts.iter().map(|uses| weight(*uses)).collect();
-        for beginning in self.vocabulary.beginnings() {
-            counts[beginning as usize] = u32::MAX;
-        }
-        self.of_rarest = vec![0; counts.len()];
-        for (id, phrase) in (1..).zip(&mut self.phrases) {
-            let words = &self.words[phrase.words.0 as usize..phrase.words.1 as usize];
-            let words = words.iter().copied().filter(|word| *word != GAP);
-            phrase.weight = words.clone().map(|word| weights[word as usize]).sum();
-            phrase.rarest = words.min_by_key(|word| counts[*word as usize]).unwrap_or_default();
-            if phrase.against {
-                continue;
-            }
-            phrase.next = std::mem::replace(&mut self.of_rarest[phrase.rarest as usize], id);
+    /// The words from `first` on are a pattern.
+    fn end(&mut self, first: usize, owner: Owner, wanted: bool) {
+        let pattern = self.patterns.len() as u16;
+        self.patterns.push(Pattern { owner, words: (first as u32, self.words.len() as u32) });
+        let words = &self.words[first..];
+        let rarest = rarest(&self.vocabulary, words).filter(|_| wanted);
+        for word in rarest.and_then(|at| places(words).nth(at)).unwrap_or_default() {
+            let link = self.links.len() as u16 + 1;
+            let next = std::mem::replace(&mut self.of_rarest[number(*word) as usize], link);
+            self.links.push(Link { pattern, next });
         }
     }
 
@@ -185,70 +150,65 @@ impl Index {
         self.tree.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The phrases that speak against the entry at a place.
-    pub fn phrases_against(&self, entry: u16) -> &[Phrase] {
-        let (first, end) = self.against[usize::from(entry)];
-        &self.phrases[first as usize..end as usize]
+    /// The entries without phrases of their own.
+    pub fn wordless_entries(&self) -> impl Iterator<Item = u16> + '_ {
+        let all = (0..).zip(&self.entries);
+        all.filter(|(_, (first, end, _))| first == end).map(|(entry, _)| entry)
     }
 
-    /// The phrases of which `word` is the rarest word, with their ids; those that speak against
-    /// their owner are not among them.
-    pub fn phrases_of(&self, word: u16) -> impl Iterator<Item = (u16, &Phrase)> {
+    /// The patterns that speak against the entry at a place.
+    pub fn patterns_against(&self, entry: u16) -> &[Pattern] {
+        let (_, first, end) = self.entries[usize::from(entry)];
+        &self.patterns[first as usize..end as usize]
+    }
+
+    /// The phrases of which `word` is the rarest word.
+    pub fn for_each_of(&self, word: u16, mut visit: impl FnMut(Owner, &[u16])) {
         let mut next = self.of_rarest[word as usize];
-        std::iter::from_fn(move || {
-            let id = next.checked_sub(1)?;
-            let phrase = self.phrase(id);
-            next = phrase.next;
-            Some((id, phrase))
-        })
-    }
-
-    pub fn phrase(&self, id: u16) -> &Phrase {
-        &self.phrases[id as usize]
-    }
-
-    /// The words of a phrase, with [`GAP`] between its segments.
-    pub fn words_of(&self, phrase: &Phrase) -> &[u16] {
-        &self.words[phrase.words.0 as usize..phrase.words.1 as usize]
-    }
-}
-
-/// A phrase in which some places have several words to choose from.
-#[derive(Default)]
-struct Pattern {
-    words: Vec<u16>,
-    /// For each place where its words begin and end, and which one of them is chosen.
-    places: Vec<(usize, usize, usize)>,
-}
-
-impl Pattern {
-    /// Adds a word: to the last place, `or` else to a new one.
-    fn add(&mut self, word: u16, or: bool) {
-        let at = self.words.len();
-        self.words.push(word);
-        match self.places.last_mut() {
-            Some((_, end, _)) if or => *end = at + 1,
-            _ => self.places.push((at, at + 1, at)),
+        while let Some(at) = next.checked_sub(1) {
+            let link = &self.links[at as usize];
+            next = link.next;
+            let pattern = &self.patterns[link.pattern as usize];
+            let words = self.words_of(pattern);
+            let mut places: Vec<&[u16]> = places(words).collect();
+            if let Some(at) = rarest(&self.vocabulary, words) {
+                places[at] = std::slice::from_ref(&word);
+            }
+            spell_out(&places, &mut Vec::new(), &mut |words| visit(pattern.owner, words));
         }
     }
 
-    fn chosen(&self) -> impl Iterator<Item = u16> + '_ {
-        self.places.iter().map(|(.., chosen)| self.words[*chosen])
-    }
-
-    /// Chooses other words; no place is left when all combinations were chosen.
-    fn next_combination(&mut self) {
-        let more = self.places.iter().rposition(|(_, end, chosen)| chosen + 1 < *end);
-        let Some(at) = more else { return self.places.clear() };
-        self.places[at].2 += 1;
-        for (first, _, chosen) in &mut self.places[at + 1..] {
-            *chosen = *first;
-        }
+    /// The words of a pattern; see [`places`].
+    pub fn words_of(&self, pattern: &Pattern) -> &[u16] {
+        &self.words[pattern.words.0 as usize..pattern.words.1 as usize]
     }
 }
 
-/// What a word of a phrase counts: 20 when no other phrase has it, 2 less each time
-/// that twice as many do.
-fn weight(uses: u32) -> u16 {
-    20 - 2 * uses.max(1).ilog2().min(8) as u16
+/// The words of each place of a pattern: one, several of which one stands there, or [`GAP`].
+pub fn places(words: &[u16]) -> impl Iterator<Item = &[u16]> {
+    words.chunk_by(|_, next| next & OR != 0)
+}
+
+/// The number of a word in a place.
+pub fn number(word: u16) -> u16 {
+    word & !OR
+}
+
+/// Visits each phrase of a pattern, with [`GAP`] between its segments.
+pub fn spell_out(places: &[&[u16]], chosen: &mut Vec<u16>, visit: &mut impl FnMut(&[u16])) {
+    let Some((first, rest)) = places.split_first() else { return visit(chosen) };
+    for word in *first {
+        chosen.push(number(*word));
+        spell_out(rest, chosen, visit);
+        chosen.pop();
+    }
+}
+
+/// Which place is the rarest one: without one of its words the pattern is not there. Words are numbered
+/// by how often they are used. A place for a beginning may be filled by words that have no number.
+fn rarest(vocabulary: &Vocabulary, words: &[u16]) -> Option<usize> {
+    let is_whole = |word: &u16| vocabulary.is_whole(number(*word));
+    let whole = places(words).enumerate().filter(|(_, place)| place.iter().all(is_whole));
+    let commonest = |place: &[u16]| place.iter().map(|word| number(*word)).min();
+    whole.max_by_key(|(_, place)| commonest(place)).map(|(at, _)| at)
 }

@@ -3,10 +3,10 @@
 //! A phrase is one segment of words that stand next to each other, or several
 //! with anything in between.
 
-use super::index::{GAP, Index, Phrase};
+use super::index::{GAP, Index, number, places, spell_out};
 use super::tables::EntryRecord;
 use super::text_words::{TextWord, text_words};
-use super::tree::{Segment, Tree};
+use super::tree::{Phrase, Segment, Tree};
 use crate::span::Span;
 
 pub use super::index::Owner;
@@ -40,7 +40,6 @@ impl Hits {
         let words = text_words(&index.vocabulary, pieces, spans);
         let tree = &*index.tree(words.iter().filter_map(|word| word.whole));
         let mut walk = Walk {
-            index,
             tree,
             heard: Heard::new(index, &words),
             hits: Vec::with_capacity(words.len()),
@@ -58,12 +57,23 @@ impl Hits {
     /// fit: nearly all phrases that occur speak against some entry (`sender`, `temporarily`).
     pub fn speak_against(&self, entry: &EntryRecord) -> bool {
         let index = Index::get();
-        let occurs = |phrase: &Phrase| {
-            let words = index.words_of(phrase);
-            let all_heard = words.iter().all(|word| *word == GAP || self.heard.has(*word));
-            all_heard && (words.len() == 1 || stand_in(&self.words, words))
-        };
-        index.phrases_against(entry.at).iter().any(occurs)
+        let patterns = index.patterns_against(entry.at).iter();
+        patterns.map(|pattern| index.words_of(pattern)).any(|words| self.hold(words))
+    }
+
+    /// Whether a phrase of a pattern stands in the text.
+    fn hold(&self, pattern: &[u16]) -> bool {
+        let heard = |word: &u16| number(*word) == GAP || self.heard.has(number(*word));
+        if !places(pattern).all(|place| place.iter().any(heard)) {
+            return false;
+        }
+        let mut found = pattern.len() == 1;
+        if !found {
+            let places: Vec<&[u16]> = places(pattern).collect();
+            let mut look = |phrase: &[u16]| found |= stand_in(&self.words, phrase);
+            spell_out(&places, &mut Vec::new(), &mut look);
+        }
+        found
     }
 
     /// The phrases that speak for something, in the order of their ends.
@@ -147,7 +157,6 @@ impl Heard {
 
 /// What is known of a text while its words are read.
 struct Walk<'a> {
-    index: &'a Index,
     tree: &'a Tree,
     heard: Heard,
     hits: Vec<Hit>,
@@ -182,7 +191,7 @@ impl Walk<'_> {
 
     /// A segment occurs: a whole phrase, or the next part of one that has begun.
     fn found(&mut self, segment: Segment, place: (u32, u32)) {
-        let phrase = self.index.phrase(segment.phrase);
+        let phrase = self.tree.phrase(segment.phrase);
         let wanted = usize::from(phrase.segments);
         if wanted == 1 {
             self.hits.push(complete(phrase, &mut self.places, &[place]));

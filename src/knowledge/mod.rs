@@ -34,7 +34,7 @@ pub use lookup::{CodeMeaning, LookupKind, Meaning, Part, lookup};
 pub(crate) use records::words;
 pub use tables::{Cause, Misreading, Source};
 
-use records::{CAUSES, FIELDS, PHRASES};
+use records::{CAUSES, FIELDS};
 use tables::CauseRecord;
 
 use crate::vocabulary::{Family, Scope};
@@ -78,7 +78,7 @@ impl Serialize for Cause {
 /// How many entries there are.
 #[must_use]
 pub fn entry_count() -> usize {
-    PHRASES.all().len()
+    records::phrases().number() as usize
 }
 
 /// The title and the meaning of a field such as `dsn/final-recipient`.

@@ -3,9 +3,9 @@
 use super::records::sources;
 use super::stream::Stream;
 use super::tables::{
-    BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryPhrases, EntryRecord,
-    EntryWords, FieldRecord, MeaningRecord, Misreading, PartRecord, ProviderRecord,
-    ReplyCodeRecord, Source, StepRecord, TopicRecord, Words,
+    BlocklistRecord, CauseRecord, EnhancedCodeRecord, EnhancedPattern, EntryRecord, EntryWords,
+    FieldRecord, MeaningRecord, Misreading, PartRecord, ProviderRecord, ReplyCodeRecord, Source,
+    StepRecord, TopicRecord, Words,
 };
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, CodeStatus, Family, Outcome, Permanence, ProviderKind,
@@ -77,12 +77,6 @@ impl EntryRecord {
     }
 }
 
-impl EntryPhrases {
-    pub(super) fn read(from: &mut Stream) -> EntryPhrases {
-        EntryPhrases { phrases: from.text(), unless: from.text() }
-    }
-}
-
 impl EntryWords {
     pub(super) fn read(from: &mut Stream) -> EntryWords {
         EntryWords {
@@ -138,7 +132,6 @@ impl ProviderRecord {
             help_url: from.optional_text(),
             hosts: from.texts(),
             domains: from.texts(),
-            phrases: from.text(),
         }
     }
 }
@@ -152,7 +145,6 @@ impl BlocklistRecord {
             fallback_url: from.optional_text(),
             closed: from.flag(),
             note: from.text(),
-            phrases: from.text(),
         }
     }
 }

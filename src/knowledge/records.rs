@@ -4,14 +4,12 @@ use std::sync::OnceLock;
 
 use super::stream::Stream;
 use super::tables::{
-    BlocklistRecord, CauseRecord, ENTRIES_A_SECTION, EnhancedCodeRecord, EntryPhrases, EntryRecord,
-    EntryWords, FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, Source,
-    TopicRecord, Words,
+    BlocklistRecord, CauseRecord, ENTRIES_A_SECTION, EnhancedCodeRecord, EntryRecord, EntryWords,
+    FieldRecord, PartRecord, ProviderRecord, ReplyCodeRecord, SECTIONS, Source, TopicRecord, Words,
 };
 
 // In the order in which the build script writes them.
 pub static CAUSES: Table<CauseRecord> = Table::new(0, CauseRecord::read);
-pub static PHRASES: Table<EntryPhrases> = Table::new(1, EntryPhrases::read);
 pub static PROVIDERS: Table<ProviderRecord> = Table::new(2, ProviderRecord::read);
 pub static BLOCKLISTS: Table<BlocklistRecord> = Table::new(3, BlocklistRecord::read);
 pub static TOPICS: Table<TopicRecord> = Table::new(4, TopicRecord::read);
@@ -20,6 +18,9 @@ pub static REPLY_CODES: Table<ReplyCodeRecord> = Table::new(6, ReplyCodeRecord::
 pub static REPLY_DIGITS: Table<PartRecord> = Table::new(7, PartRecord::read);
 pub static ENHANCED_CODES: Table<EnhancedCodeRecord> = Table::new(8, EnhancedCodeRecord::read);
 pub static ENHANCED_PARTS: Table<PartRecord> = Table::new(9, PartRecord::read);
+
+/// The section with all phrases.
+const PHRASES: usize = 1;
 
 static SOURCES: Table<Source> = Table::new(10, Source::read);
 
@@ -64,6 +65,16 @@ impl<T> Table<T> {
     }
 }
 
+/// The phrases, as [`super::index`] reads them. They begin with the number of entries.
+pub(super) fn phrases() -> Stream {
+    stream(PHRASES)
+}
+
+fn stream(section: usize) -> Stream {
+    let (texts, numbers) = SECTIONS[section];
+    Stream { texts: &TEXTS[texts..], numbers: &NUMBERS[numbers..] }
+}
+
 /// The short words of every answer.
 pub fn words() -> &'static Words {
     WORDS.get(0)
@@ -76,8 +87,7 @@ pub(super) fn sources(from: &mut Stream) -> &'static [Source] {
 
 /// `read` gets the place of each record in the section as well.
 fn read_section<T>(section: usize, read: impl Fn(&mut Stream, usize) -> T) -> &'static [T] {
-    let (texts, numbers) = SECTIONS[section];
-    let mut stream = Stream { texts: &TEXTS[texts..], numbers: &NUMBERS[numbers..] };
+    let mut stream = stream(section);
     let length = stream.number() as usize;
     let records: Vec<T> = (0..length).map(|nth| read(&mut stream, nth)).collect();
     records.leak()

@@ -48,15 +48,6 @@ pub struct EntryRecord {
     pub standard_code: Option<u16>,
 }
 
-/// The phrases of an entry.
-#[derive(Debug)]
-pub struct EntryPhrases {
-    /// Those that speak for it, one a line.
-    pub phrases: &'static str,
-    /// Those that speak against it.
-    pub unless: &'static str,
-}
-
 /// What an entry says to people.
 #[derive(Debug)]
 pub struct EntryWords {
@@ -207,7 +198,6 @@ pub struct ProviderRecord {
     pub help_url: Option<&'static str>,
     pub hosts: &'static [&'static str],
     pub domains: &'static [&'static str],
-    pub phrases: &'static str,
 }
 
 /// A block list.
@@ -219,7 +209,6 @@ pub struct BlocklistRecord {
     pub fallback_url: Option<&'static str>,
     pub closed: bool,
     pub note: &'static str,
-    pub phrases: &'static str,
 }
 
 /// A field of a report, a log line or an event.

@@ -1,8 +1,20 @@
 //! A tree whose branches are words, so that a text is read once, however many
 //! phrases there are.
 
-use super::index::{GAP, Index};
+use super::index::{GAP, Index, Owner};
 use super::numbering::Numbering;
+
+/// A phrase: segments of words that stand next to each other.
+#[derive(Clone, Copy)]
+pub struct Phrase {
+    pub owner: Owner,
+    /// How many segments it has.
+    pub segments: u8,
+    /// How much it tells: more with each word, and most with rare ones.
+    pub weight: u16,
+    /// The rarest of its whole words: without it the phrase is not there.
+    pub rarest: u16,
+}
 
 /// A segment of a phrase: words that stand next to each other.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +37,7 @@ pub struct Tree {
     /// For each place in the tree the segment that ends there, plus one.
     ends: Vec<u16>,
     segments: Vec<Segment>,
+    phrases: Vec<Phrase>,
 }
 
 impl Default for Tree {
@@ -35,6 +48,7 @@ impl Default for Tree {
             branches: Numbering::new(SLOTS),
             ends: vec![0],
             segments: Vec::new(),
+            phrases: Vec::new(),
         }
     }
 }
@@ -52,14 +66,28 @@ impl Tree {
         }
         self.known.resize(self.known.len().max(word as usize + 1), false);
         self.known[word as usize] = true;
-        for (id, phrase) in index.phrases_of(word) {
-            for (place, words) in (0..).zip(index.words_of(phrase).split(|word| *word == GAP)) {
-                let at = words.iter().fold(0, |at, word| self.branch(at, *word));
-                let this = self.segments.len() as u16 + 1;
-                let next = std::mem::replace(&mut self.ends[at as usize], this);
-                self.segments.push(Segment { phrase: id, place, next });
-            }
+        index.for_each_of(word, |owner, words| self.add_phrase(index, owner, words));
+    }
+
+    fn add_phrase(&mut self, index: &Index, owner: Owner, words: &[u16]) {
+        let phrase = self.phrases.len() as u16;
+        let mut segments = 0;
+        for segment in words.split(|word| *word == GAP) {
+            let at = segment.iter().fold(0, |at, word| self.branch(at, *word));
+            let this = self.segments.len() as u16 + 1;
+            let next = std::mem::replace(&mut self.ends[at as usize], this);
+            self.segments.push(Segment { phrase, place: segments, next });
+            segments += 1;
         }
+        let known = &index.vocabulary;
+        let weight = words.iter().map(|word| known.weight(*word)).sum();
+        let whole = words.iter().copied().filter(|word| known.is_whole(*word));
+        let rarest = whole.max().unwrap_or_default();
+        self.phrases.push(Phrase { owner, segments, weight, rarest });
+    }
+
+    pub fn phrase(&self, id: u16) -> &Phrase {
+        &self.phrases[id as usize]
     }
 
     /// The place that `word` leads to; a new one where there is none.

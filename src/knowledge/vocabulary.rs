@@ -1,11 +1,20 @@
 //! The words of phrases, each with an id.
 
 use super::numbering::Numbering;
+use super::stream::Stream;
+use crate::words::words;
 
 /// Words by their hashes. The build has checked that no two words of phrases have the same hash.
+///
+/// They are numbered by how often phrases use them, the most used one first; beginnings of words
+/// have the numbers behind.
 pub struct Vocabulary {
     words: Numbering,
     beginnings: Beginnings,
+    /// What each of them counts in a phrase.
+    weights: Vec<u16>,
+    /// How many whole words there are.
+    whole: u16,
 }
 
 /// Beginnings of words, `blacklist*`.
@@ -16,13 +25,49 @@ struct Beginnings {
     starts: [u32; 32],
 }
 
+/// What the words of each class of use count: those that stand in 256 places or more, in 128 or more,
+/// and so on, down to those that stand in one.
+const WEIGHTS: [u16; 9] = [4, 6, 8, 10, 12, 14, 16, 18, 20];
+
 /// As many slots as the words of the knowledge base need, or a few less.
 const SLOTS: usize = 1 << 13;
 
 impl Vocabulary {
-    pub fn new() -> Vocabulary {
+    fn new() -> Vocabulary {
         let beginnings = Beginnings { all: Vec::new(), starts: [0; 32] };
-        Vocabulary { words: Numbering::new(SLOTS), beginnings }
+        Vocabulary { words: Numbering::new(SLOTS), beginnings, weights: Vec::new(), whole: 0 }
+    }
+
+    /// Reads the stored words, and how many there are of each class of use.
+    pub fn read(from: &mut Stream) -> Vocabulary {
+        let mut vocabulary = Vocabulary::new();
+        let lines = from.text();
+        for word in words(lines) {
+            if lines.as_bytes().get(word.end) == Some(&b'*') {
+                vocabulary.add_beginning(&lines[word.start..word.end]);
+            } else {
+                vocabulary.words.add(word.hash);
+                vocabulary.whole += 1;
+            }
+        }
+        for _ in ["whole words", "beginnings"] {
+            for weight in WEIGHTS {
+                let end = vocabulary.weights.len() + from.number() as usize;
+                vocabulary.weights.resize(end, weight);
+            }
+        }
+        vocabulary
+    }
+
+    /// Whether a number is that of a whole word.
+    pub fn is_whole(&self, word: u16) -> bool {
+        word < self.whole
+    }
+
+    /// What a word counts: a rare one tells more than a frequent one, `spamcop net` more than `blocked
+    /// using`, though both have two words.
+    pub fn weight(&self, word: u16) -> u16 {
+        self.weights.get(usize::from(word)).copied().unwrap_or_default()
     }
 
     pub fn len(&self) -> usize {
@@ -51,16 +96,7 @@ impl Vocabulary {
         same.clone().find(|(_, known, _)| begins(known)).map(|(.., id)| *id)
     }
 
-    /// The ids of all beginnings.
-    pub fn beginnings(&self) -> impl Iterator<Item = u16> + '_ {
-        self.beginnings.all.iter().map(|(.., id)| *id)
-    }
-
-    pub fn add_word(&mut self, hash: u32) -> u16 {
-        self.words.add(hash)
-    }
-
-    pub fn add_beginning(&mut self, beginning: &'static str) -> u16 {
+    fn add_beginning(&mut self, beginning: &'static str) -> u16 {
         let known = &mut self.beginnings;
         // The build refuses a beginning of less than three letters.
         let start = start_of(beginning).unwrap_or_default();

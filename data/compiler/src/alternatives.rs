@@ -34,8 +34,8 @@ impl<'de> Deserialize<'de> for Phrases {
 }
 
 impl Phrases {
-    /// What the core crate's matcher reads, one a line: the plain form of each phrase, with
-    /// `|` between alternatives, which it spells out itself. A download has them once.
+    /// The plain form of each phrase, one a line, with `|` between alternatives: the core crate's
+    /// matcher spells them out itself. A download has them once.
     pub fn lines(&self) -> String {
         let texts = self.written.iter().map(|text| text.get_ref());
         let lines: Vec<String> = texts.flat_map(|phrase| folded(phrase)).collect();

@@ -3,6 +3,7 @@
 pub mod anchors;
 mod codes;
 mod literal;
+mod phrases;
 mod records;
 mod sources;
 mod stream;

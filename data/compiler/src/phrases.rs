@@ -72,7 +72,6 @@ fn verify(segments: Segments) -> Result<Segments, String> {
 }
 
 /// The plain form of a phrase: its words with one blank in between, ` * ` for a gap.
-/// The core crate's matcher reads it.
 pub fn plain(phrase: &Segments) -> String {
     let segments: Vec<String> = phrase.iter().map(|segment| segment.join(" ")).collect();
     segments.join(" * ")

@@ -1,12 +1,12 @@
 //! Causes, entries, providers, block lists, topics and fields.
 
 use super::codes::{misreadings, pattern};
+use super::phrases;
 use super::sources::Sources;
 use super::stream::Stream;
 use crate::check::{family, reply_pattern};
 use crate::load::{Base, Fields, Loaded};
-use crate::phrases;
-use crate::schema::{self, Step, Text};
+use crate::schema::{self, Step};
 use crate::vocabulary::{
     Action, Actor, Audience, Certainty, Family, Outcome, Permanence, ProviderKind, Scope,
 };
@@ -23,7 +23,7 @@ pub fn emit(base: &Base, sources: &Sources) -> Vec<Stream> {
     all.sort_by(|one, other| one.0.cmp(&other.0));
     vec![
         Stream::of(&base.causes, |out, file| cause(out, file, sources)),
-        Stream::of(&base.entries, entry_phrases),
+        phrases::emit(base),
         Stream::of(&base.providers, provider),
         Stream::of(&lists, |out, list| blocklist(out, list)),
         Stream::of(&base.topics, |out, file| topic(out, file, sources)),
@@ -43,11 +43,6 @@ pub fn emit_entries(base: &Base, sources: &Sources) -> Vec<Stream> {
         [records, Stream::of(some, |out, file| entry_words(out, file, sources))]
     };
     base.entries.chunks(ENTRIES_A_SECTION).flat_map(sections).collect()
-}
-
-fn entry_phrases(out: &mut Stream, file: &Loaded<schema::Entry>) {
-    out.raw(&file.value.conditions.phrases.lines());
-    out.raw(&file.value.conditions.unless.lines());
 }
 
 fn cause(out: &mut Stream, file: &Loaded<schema::Cause>, places: &Sources) {
@@ -98,13 +93,6 @@ fn entry_words(out: &mut Stream, file: &Loaded<schema::Entry>, places: &Sources)
     places.list(out, &entry.sources);
 }
 
-/// Phrases in their plain form, one a line.
-fn phrase_list(out: &mut Stream, texts: &[Text]) {
-    let plain = texts.iter().filter_map(|text| phrases::parse(text.get_ref()).ok());
-    let lines: Vec<String> = plain.map(|phrase| phrases::plain(&phrase)).collect();
-    out.raw(&lines.join("\n"));
-}
-
 fn steps(out: &mut Stream, steps: &[Step]) {
     out.list(steps, |out, step| {
         out.word(Audience::ALL, Audience::as_str, &step.audience);
@@ -123,7 +111,6 @@ fn provider(out: &mut Stream, file: &Loaded<schema::Provider>) {
     out.optional_line(provider.help_url.as_ref());
     out.lines(&provider.recognise.hosts);
     out.lines(&provider.recognise.domains);
-    phrase_list(out, &provider.recognise.phrases);
 }
 
 fn blocklist(out: &mut Stream, list: &schema::Blocklist) {
@@ -133,7 +120,6 @@ fn blocklist(out: &mut Stream, list: &schema::Blocklist) {
     out.optional_line(list.fallback_url.as_ref());
     out.number(list.closed.into());
     out.line(list.note.get_ref());
-    phrase_list(out, &list.phrases);
 }
 
 fn topic(out: &mut Stream, file: &Loaded<schema::Topic>, places: &Sources) {
