@@ -50,6 +50,24 @@ fn ok_recipients() {
 }
 
 #[test]
+fn ok_an_address_may_hold_another() {
+    for (input, recipient) in [
+        (
+            "550 <SRS0=ab=XY=example.com=olga@example.net>: User unknown",
+            "SRS0=ab=XY=example.com=olga@example.net",
+        ),
+        (
+            "550 RCPT TO:<list-1-olga=example.com@example.net> User unknown",
+            "list-1-olga=example.com@example.net",
+        ),
+        ("550 User unknown to=olga@example.net,x=y", "olga@example.net"),
+        ("550 User unknown; to=<olga@example.net>", "olga@example.net"),
+    ] {
+        check(input, &[&format!("recipient {recipient}")]);
+    }
+}
+
+#[test]
 fn ok_senders_and_others_are_no_recipients() {
     check(
         "553 5.1.8 <ann@example.com>: Sender address rejected: Domain not found",
@@ -98,6 +116,8 @@ fn ok_limits() {
 fn ok_delays() {
     for (text, seconds) in [
         ("try again in 5 minutes", 300),
+        ("try again in 1 hour(s) 25 minute(s)", 5_100),
+        ("try again in 1 hour and 30 minutes", 5_400),
         ("Greylisted, try again in 300 seconds", 300),
         ("retry after 1 hour", 3_600),
         ("please come back in 00:05:00", 300),

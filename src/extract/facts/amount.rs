@@ -55,6 +55,9 @@ const COUNTED: &[(&str, &str)] = &[
 /// How many words may stand between the word that asks to wait and the time.
 const REACH: usize = 6;
 
+/// How many words may stand between the units of one time: `1 hour(s) and 25 minutes`.
+const WITHIN_TIME: usize = 3;
+
 /// The smallest number that is a size without a unit behind `size`.
 const MIN_PLAIN_SIZE: u64 = 10_000;
 
@@ -94,6 +97,8 @@ pub(super) struct Amounts {
     waiting: Option<usize>,
     /// Words since the last `size`.
     sized: Option<usize>,
+    /// The unit of the last time to wait, in seconds, and the words since.
+    waited: Option<(u64, usize)>,
 }
 
 impl Amounts {
@@ -117,6 +122,7 @@ impl Amounts {
     fn note(&mut self, word: &Word) {
         let aged = |age: Option<usize>| age.map(|age| age + 1).filter(|age| *age <= REACH);
         let over = word.is_any(OVER) || word.ends_sentence;
+        self.waited = self.waited.map(|(unit, age)| (unit, age + 1)).filter(|_| !over);
         self.waiting = if word.is_any(WAITING) && !word.ends_sentence {
             Some(0)
         } else {
@@ -154,19 +160,34 @@ impl Amounts {
     fn unit(&mut self, parsed: &mut Parsed, value: Amount, unit: &str, span: Span) -> bool {
         let of = |list: &[(&str, u64)]| {
             let found = list.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name));
-            found.map(|(_, factor)| value.times(*factor))
+            found.map(|(_, factor)| *factor)
         };
         let counted = COUNTED.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name));
-        if let Some(bytes) = of(SIZES) {
-            parsed.token(TokenKind::Limit, format!("bytes:{bytes}"), span);
+        if let Some(factor) = of(SIZES) {
+            parsed.token(TokenKind::Limit, format!("bytes:{}", value.times(factor)), span);
         } else if let Some((_, name)) = counted {
             parsed.token(TokenKind::Limit, format!("{name}:{}", value.whole()), span);
-        } else if let Some(seconds) = of(TIMES).filter(|_| self.waiting.is_some()) {
-            parsed.token(TokenKind::Delay, seconds.to_string(), span);
+        } else if let Some(factor) = of(TIMES).filter(|_| self.waiting.is_some()) {
+            self.wait(parsed, factor, value.times(factor), span);
         } else {
             return false;
         }
         true
+    }
+
+    /// A time to wait; minutes behind hours belong to them (GMX: `1 hour(s) 25 minute(s)`).
+    fn wait(&mut self, parsed: &mut Parsed, unit: u64, seconds: u64, span: Span) {
+        let goes_on = self.waited.is_some_and(|(last, age)| unit < last && age <= WITHIN_TIME);
+        self.waited = Some((unit, 0));
+        if let Some(last) = parsed.tokens.last_mut().filter(|_| goes_on)
+            && last.kind == TokenKind::Delay
+            && let Ok(so_far) = last.value.parse::<u64>()
+        {
+            last.value = so_far.saturating_add(seconds).to_string().into();
+            last.span.end = span.end;
+        } else {
+            parsed.token(TokenKind::Delay, seconds.to_string(), span);
+        }
     }
 }
 

@@ -48,15 +48,22 @@ impl Word<'_> {
 /// Every word of a piece of text that begins at `base`.
 pub(super) fn words(piece: &str, base: usize) -> impl Iterator<Item = Word<'_>> {
     let bytes = piece.as_bytes();
-    let (mut at, mut before) = (0, ' ');
+    let (mut at, mut before, mut cut) = (0, ' ', 0);
     std::iter::from_fn(move || {
-        let (start, _) = run(piece, at, EDGE | WEB_EDGE, true);
+        let (start, _) = run(piece, at, EDGE | WEB_EDGE | EQUALS, true);
         if start > at {
             before = char::from(bytes[start - 1]);
         }
         let rest = piece.get(start..).filter(|rest| !rest.is_empty())?;
-        let edges = if is_web(rest) { WEB_EDGE } else { EDGE | WEB_EDGE };
-        let (end, kinds) = run(piece, start, edges, false);
+        let edges = if is_web(rest) { WEB_EDGE } else { EDGE | WEB_EDGE | EQUALS };
+        let (mut end, mut kinds) = run(piece, start, edges, false);
+        if start >= cut && bytes.get(end) == Some(&b'=') {
+            let (far, all) = run(piece, start, EDGE | WEB_EDGE, false);
+            cut = far;
+            if all & AT != 0 && keeps_equals(&rest[..far - start], before, bytes.get(far)) {
+                (end, kinds) = (far, all);
+            }
+        }
         at = end;
         let (text, ends_sentence) = without_points(&piece[start..end]);
         let roles = roles(text);
@@ -70,6 +77,13 @@ pub(super) fn words(piece: &str, base: usize) -> impl Iterator<Item = Word<'_>> 
             kinds,
         })
     })
+}
+
+/// Whether `=` is a part of an address: `<a=example.net@lists.example.com>`, in which a list
+/// or a forwarder writes down another address. Else it stands before a value: `to=a@example.net`.
+fn keeps_equals(word: &str, before: char, after: Option<&u8>) -> bool {
+    let tagged = |tag: &&str| word.get(..tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag));
+    before == '<' && after == Some(&b'>') || ["srs0=", "srs1=", "prvs="].iter().any(tagged)
 }
 
 /// A word without punctuation at its end, and whether that ends a sentence.
@@ -92,13 +106,16 @@ pub(super) const POINT: u8 = 1 << 3;
 pub(super) const COLON: u8 = 1 << 4;
 pub(super) const HYPHEN: u8 = 1 << 5;
 pub(super) const AT: u8 = 1 << 6;
+/// Ends a word that is no address.
+const EQUALS: u8 = 1 << 7;
 
 /// The kind of each character of ASCII.
 static KINDS: [u8; 128] = kinds();
 
 const fn kinds() -> [u8; 128] {
     const LISTED: &[(u8, &[u8])] = &[
-        (EDGE, b",;="),
+        (EDGE, b",;"),
+        (EQUALS, b"="),
         (WEB_EDGE, b" \t\n\x0b\x0c\r<>()[]{}\"'`|"),
         (DIGIT, b"0123456789"),
         (POINT, b"."),
