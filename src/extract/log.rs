@@ -1,7 +1,6 @@
 //! Log lines of mail servers: a line, or a whole file of them.
 
-use std::collections::HashSet;
-
+use super::noted::Noted;
 use super::report::iso_date;
 use super::{Delivery, Parsed, Remote, anatomy, reply, told};
 use crate::input::Input;
@@ -37,24 +36,25 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
 struct Hops<'i> {
     /// For each delivery that handed the message over, the id that it got.
     handed: Vec<(usize, &'i str)>,
-    /// The ids of lines that tell of a recipient, with the address.
-    told: HashSet<(&'i str, String)>,
+    /// The ids of lines that tell of a recipient, each with the address.
+    told: Noted,
     /// What happened on the way, `connect to mx.example.net[192.0.2.1]:25: Connection timed
     /// out`, and the process that tried.
     tries: Vec<(usize, &'i str)>,
     /// The processes that tell the fate of a message.
-    settled: HashSet<&'i str>,
+    settled: Noted,
 }
 
 impl<'i> Hops<'i> {
     fn note(&mut self, record: &Record<'i>, at: usize) {
         if let Some(id) = record.queue_id {
-            let known = record.recipients.iter().chain(&record.original);
-            self.told.extend(known.map(|address| (id, address.to_ascii_lowercase())));
+            for address in record.recipients.iter().chain(&record.original) {
+                self.told.note(&named(id, address), at);
+            }
         }
         if let Some(process) = record.process {
             if record.event.is_some() || record.client.is_some() {
-                self.settled.insert(process);
+                self.settled.note(process, at);
             } else {
                 self.tries.push((at, process));
             }
@@ -68,19 +68,22 @@ impl<'i> Hops<'i> {
 
     /// Leaves out the deliveries whose next step the log tells as well.
     fn leave_out(self, parsed: &mut Parsed) {
-        let told = |at: usize, id: &'i str| {
-            let recipient = parsed.deliveries.get(at)?.recipient.as_deref()?;
-            self.told.contains(&(id, recipient.to_ascii_lowercase())).then_some(at)
-        };
-        let handed = self.handed.iter().filter_map(|(at, id)| told(*at, id));
-        let tried = self.tries.iter().filter(|(_, process)| self.settled.contains(process));
-        let passed: HashSet<usize> = handed.chain(tried.map(|(at, _)| *at)).collect();
-        let mut at = 0;
-        parsed.deliveries.retain(|_| {
-            at += 1;
-            !passed.contains(&(at - 1))
-        });
+        let mut passed = vec![false; parsed.deliveries.len()];
+        for (at, id) in self.handed {
+            let recipient = parsed.deliveries.get(at).and_then(|d| d.recipient.as_deref());
+            let told = recipient.and_then(|address| self.told.find(&named(id, address)));
+            passed[at] = told.is_some();
+        }
+        for (at, process) in self.tries {
+            passed[at] |= self.settled.find(process).is_some();
+        }
+        let mut passed = passed.into_iter();
+        parsed.deliveries.retain(|_| !passed.next().unwrap_or_default());
     }
+}
+
+fn named(id: &str, address: &str) -> String {
+    [id, " ", address].concat()
 }
 
 /// The id under which the next server has the message.

@@ -4,7 +4,6 @@
 //! finds to a [`Parsed`]: replies, deliveries, tokens and warnings, all tied to
 //! their place in the input.
 
-mod addressed;
 mod anatomy;
 mod code;
 mod event;
@@ -12,6 +11,7 @@ mod facts;
 mod log;
 mod mail;
 mod nesting;
+mod noted;
 mod notice;
 mod original;
 mod parser;

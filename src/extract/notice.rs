@@ -9,7 +9,7 @@ mod copy;
 mod recipients;
 mod transcript;
 
-use super::addressed::Addressed;
+use super::noted::Noted;
 use super::{Delivery, Parsed, original, reply};
 use crate::anchors::{Anchor, anchors};
 use crate::codes::{Number, marks};
@@ -131,7 +131,7 @@ fn event(anchors: &[Anchor]) -> Event {
 struct Assigned {
     listed: Vec<Listed>,
     /// The recipients by their addresses.
-    addressed: Addressed,
+    addressed: Noted,
     /// For each recipient that is listed the replies that may be its own.
     own: Vec<Vec<Delivery>>,
     /// Replies that belong to none of them.
@@ -141,7 +141,7 @@ struct Assigned {
 impl Assigned {
     /// Reads the lines in front of the first recipient, and those of each one.
     fn read(text: &Input, listed: Vec<Listed>, parsed: &mut Parsed) -> Assigned {
-        let mut addressed = Addressed::default();
+        let mut addressed = Noted::default();
         for (at, listed) in listed.iter().enumerate() {
             addressed.note(&listed.address, at);
         }

@@ -2,8 +2,9 @@
 //! has one reply for each recipient, `(553, b'5.7.1 Not owned by user', 'ann@example.com')` that
 //! for the sender.
 
-use std::collections::HashSet;
+use std::ops::Range;
 
+use super::noted::Noted;
 use super::{Parsed, reply};
 use crate::input::Input;
 use crate::span::Span;
@@ -19,14 +20,14 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
     if input.text().starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let mut seen = HashSet::new();
+    let mut seen = Noted::default();
     for line in input.lines() {
         let content = input.of(*line);
         let mut from = 0;
         while let Some(found) = next(content, from) {
             from = found.words.end;
-            let told = (found.address, &content[found.code.clone()], &content[found.words.clone()]);
-            if seen.len() < MAX_RECIPIENTS && seen.insert(told) {
+            let told = content.get(found.start()..from).unwrap_or_default();
+            if parsed.deliveries.len() < MAX_RECIPIENTS && seen.note(told, 0) {
                 add(input, parsed, line.start as usize, &found);
             }
         }
@@ -35,14 +36,20 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
 }
 
 /// A tuple, by its places in the line.
-struct Found<'i> {
-    address: Option<&'i str>,
-    code: std::ops::Range<usize>,
-    words: std::ops::Range<usize>,
+struct Found {
+    address: Option<Range<usize>>,
+    code: Range<usize>,
+    words: Range<usize>,
+}
+
+impl Found {
+    fn start(&self) -> usize {
+        self.address.as_ref().map_or(self.code.start, |address| address.start)
+    }
 }
 
 /// The first tuple behind a place.
-fn next(content: &str, from: usize) -> Option<Found<'_>> {
+fn next(content: &str, from: usize) -> Option<Found> {
     let mut from = from;
     loop {
         let open = from + content.get(from..)?.find('(')?;
@@ -70,10 +77,10 @@ fn end(words: &str, quote: char) -> usize {
 }
 
 /// `…'a@example.net': `
-fn address(before: &str) -> Option<&str> {
+fn address(before: &str) -> Option<Range<usize>> {
     let before = before.strip_suffix(": ")?.strip_suffix(['\'', '"'])?;
     let start = before.rfind(['\'', '"'])? + 1;
-    before.get(start..).filter(|address| address.contains('@'))
+    before.get(start..)?.contains('@').then_some(start..before.len())
 }
 
 fn add(input: &Input, parsed: &mut Parsed, base: usize, found: &Found) {
@@ -86,9 +93,10 @@ fn add(input: &Input, parsed: &mut Parsed, base: usize, found: &Found) {
     }
     let told = reply::coded(&input.excerpt(lines), parsed);
     let mut delivery = told.into_iter().next().unwrap_or_default();
-    if let Some(address) = found.address {
-        let start = (address.as_ptr() as usize).saturating_sub(input.text().as_ptr() as usize);
-        parsed.token(TokenKind::Recipient, address, Span::new(start, start + address.len()));
+    if let Some(address) = &found.address {
+        let span = Span::new(base + address.start, base + address.end);
+        let address = input.of(span);
+        parsed.token(TokenKind::Recipient, address, span);
         delivery.recipient = Some(address.to_owned());
     }
     parsed.deliveries.push(delivery);

@@ -1,12 +1,12 @@
 //! Puts together what a report says in its fields and what it tells people.
 
-use super::addressed::Addressed;
+use super::noted::Noted;
 use super::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
 
 /// Adds to the deliveries of a report what only its text for people says.
 pub(super) fn complete(deliveries: &mut [Delivery], told: &[Delivery], parsed: &mut Parsed) {
-    let mut recipients = Addressed::default();
+    let mut recipients = Noted::default();
     for (at, other) in told.iter().enumerate() {
         if let Some(address) = &other.recipient {
             recipients.note(address, at);

@@ -6,7 +6,7 @@ use crate::span::Span;
 use crate::vocabulary::Says;
 
 use super::is_empty;
-use crate::extract::addressed::Addressed;
+use crate::extract::noted::Noted;
 
 /// The most recipients of one notice; a mail to more of them is sent in parts.
 pub(super) const MAX_RECIPIENTS: usize = 10_000;
@@ -33,7 +33,7 @@ pub(super) struct Listed {
 /// Every recipient that is listed, each once.
 pub(super) fn listed(text: &Input) -> Vec<Listed> {
     let mut all: Vec<Listed> = Vec::new();
-    let mut seen = Addressed::default();
+    let mut seen = Noted::default();
     let mut before = "";
     for (at, line) in text.lines().iter().enumerate() {
         let content = text.of(*line);

@@ -1,6 +1,6 @@
 //! Replies in a transcript, put together by the recipient that they are about.
 
-use crate::extract::addressed::Addressed;
+use crate::extract::noted::Noted;
 use crate::extract::{Delivery, Parsed};
 use crate::input::Input;
 
@@ -20,7 +20,7 @@ pub(super) fn groups(text: &Input, found: Vec<Delivery>, parsed: &Parsed) -> Vec
         let start = reply.map_or(0, |reply| reply.span.start);
         dialogues.partition_point(|begin| *begin <= start)
     };
-    let mut names = Addressed::default();
+    let mut names = Noted::default();
     let mut groups: Vec<Vec<Delivery>> = Vec::new();
     // Since the last reply that names somebody; those of dialogues that have ended.
     let (mut waiting, mut nameless) = (Vec::new(), Vec::new());

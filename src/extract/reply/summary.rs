@@ -1,12 +1,10 @@
 //! From drafts to replies and deliveries, with what their words name.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use super::{Draft, Parsed};
 use crate::codes::{Place, marks};
 use crate::extract::Delivery;
 use crate::extract::facts::Facts;
+use crate::extract::noted::Noted;
 use crate::input::{Input, trim};
 use crate::reply::{Reply, ReplyCode};
 use crate::span::Span;
@@ -66,25 +64,29 @@ pub(super) fn leave_out_repeated(parsed: &mut Parsed, known: usize) {
         return;
     }
     let Parsed { deliveries, replies, .. } = parsed;
-    let mut told: HashMap<(String, Option<ReplyCode>), String> = HashMap::new();
+    let mut told = Noted::default();
     let mut at = 0;
     deliveries.retain(|delivery| {
         at += 1;
-        let reply = delivery.reply.and_then(|at| replies.get(at));
-        let (Some(recipient), Some(reply), true) = (&delivery.recipient, reply, at > known) else {
+        let (Some(recipient), Some(number), true) =
+            (&delivery.recipient, delivery.reply, at > known)
+        else {
             return true;
         };
-        let words = reply.text.trim_end_matches(|c: char| !c.is_alphanumeric());
-        match told.entry((recipient.to_ascii_lowercase(), reply.code)) {
-            Entry::Occupied(first) => {
-                !(first.get().starts_with(words) || words.starts_with(first.get().as_str()))
-            }
-            Entry::Vacant(first) => {
-                first.insert(words.to_owned());
-                true
-            }
-        }
+        let code = replies.get(number).and_then(|reply| reply.code).map_or(0, ReplyCode::number);
+        let name = format!("{code} {recipient}");
+        let first = told.find(&name);
+        told.note(&name, number);
+        let words = |at: usize| replies.get(at).map_or("", |reply| without_stop(&reply.text));
+        first.is_none_or(|first| {
+            let (first, words) = (words(first), words(number));
+            !(first.starts_with(words) || words.starts_with(first))
+        })
     });
+}
+
+fn without_stop(words: &str) -> &str {
+    words.trim_end_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// An input that was not understood.
