@@ -1,4 +1,4 @@
-//! Logs of `name=value` pairs: OpenSMTPD, Haraka and Halon.
+//! Logs of `name=value` pairs: OpenSMTPD, Haraka, Halon, msmtp, Kerio and maddy.
 
 use super::record::{Record, Said};
 use super::scan;
@@ -28,7 +28,12 @@ const HARAKA: &[(&str, &str)] = &[
 ];
 
 pub fn read(line: &str) -> Option<Record<'_>> {
-    opensmtpd(line).or_else(|| haraka(line)).or_else(|| halon(line))
+    opensmtpd(line)
+        .or_else(|| haraka(line))
+        .or_else(|| halon(line))
+        .or_else(|| msmtp(line))
+        .or_else(|| kerio(line))
+        .or_else(|| maddy(line))
 }
 
 /// A value that may be quoted; quotation marks within it stand behind a backslash.
@@ -153,6 +158,83 @@ fn halon(line: &str) -> Option<Record<'_>> {
         event: Some(event),
         said,
         status: scan::value(line, "enhanced="),
+        date: scan::date(line),
+        ..Record::default()
+    })
+}
+
+/// `from=ann@example.com recipients=a@example.net,b@example.org smtpmsg='550 …' errormsg='…' exitcode=EX_…`
+fn msmtp(line: &str) -> Option<Record<'_>> {
+    let exit = scan::behind(line, " exitcode=")?;
+    let recipients = scan::behind(line, " recipients=")?.split(' ').next()?;
+    let quoted = |name| {
+        let rest = scan::behind(line, name)?;
+        rest.split_once("' ").map(|(words, _)| words)
+    };
+    let error = quoted(" errormsg='");
+    // `recipient address a@example.net not accepted by the server`: the others are not at fault.
+    let refused =
+        error.and_then(|error| scan::behind(error, "recipient address ")?.split(' ').next());
+    let recipients = refused.unwrap_or(recipients);
+    let said = quoted(" smtpmsg='").or(error);
+    Some(Record {
+        source: "msmtp",
+        recipients: recipients.split(',').filter(|address| address.contains('@')).collect(),
+        sender: scan::value(line, "from=").filter(|address| address.contains('@')),
+        event: Some(if exit.starts_with("EX_OK") { Event::Accepted } else { Event::Failed }),
+        said: said.map_or(Said::Nothing, Said::Plain),
+        date: scan::date(line),
+        ..Record::default()
+    })
+}
+
+/// `Sent: Queue-ID: …, Recipient: <…>, Result: delayed, Status: 4.4.1 words, Remote-Host: …`
+fn kerio(line: &str) -> Option<Record<'_>> {
+    let (front, rest) = scan::split(line, ", Result: ")?;
+    let (word, words) = rest.split_once(", Status: ")?;
+    let event = match word {
+        "delivered" => Event::Accepted,
+        "delayed" => Event::Delayed,
+        "failed" => Event::Failed,
+        _ => return None,
+    };
+    let (words, behind) = scan::split(words, ", Remote-Host: ").unwrap_or((words, ""));
+    let mut record = Record {
+        source: "kerio",
+        recipients: vec![scan::behind(front, "Recipient: ").map(scan::address)?],
+        event: Some(event),
+        said: Said::Plain(words),
+        queue_id: scan::behind(front, "Queue-ID: ").and_then(|id| id.split(',').next()),
+        ..Record::default()
+    };
+    record.set_remote(behind);
+    Some(record)
+}
+
+/// `queue: not delivered, permanent error {"msg_id":"…","rcpt":"…","smtp_code":550,"smtp_enchcode":"5.1.1","smtp_msg":"…"}`
+fn maddy(line: &str) -> Option<Record<'_>> {
+    let (front, fields) = line.split_at(scan::find(line, "{\"")?);
+    let text = |name| scan::behind(fields, name).map(scan::quoted);
+    let words = text("\"smtp_msg\":\"").or_else(|| text("\"reason\":\""));
+    let code = ["\"smtp_code\":", "\"code\":"].into_iter();
+    let code = code.filter_map(|name| scan::behind(fields, name)?.get(..3)).next();
+    let told = code.is_some().then_some(words).flatten();
+    let event = match front.trim_end().rsplit_once(": ")?.1 {
+        "delivered" => Some(Event::Accepted),
+        "delivery attempt failed" => Some(Event::Delayed),
+        "not delivered, permanent error" => Some(Event::Failed),
+        "RCPT error" if told.is_some() => None,
+        _ => return None,
+    };
+    Some(Record {
+        source: "maddy",
+        recipients: vec![text("\"rcpt\":\"").filter(|address| address.contains('@'))?],
+        host: text("\"remote_server\":\""),
+        event,
+        said: told.zip(code).map_or(Said::Nothing, |(words, code)| {
+            Said::Decoded([code, " ", &words.replace("\\\"", "\"").replace("\\n", "\n")].concat())
+        }),
+        status: text("\"smtp_enchcode\":\"").or_else(|| text("\"enchcode\":\"")),
         date: scan::date(line),
         ..Record::default()
     })

@@ -49,7 +49,7 @@ fn closed(text: &str) -> &str {
 }
 
 /// Up to the closing quotation mark, which is not behind a backslash.
-fn quoted(text: &str) -> &str {
+pub fn quoted(text: &str) -> &str {
     let mut escaped = false;
     let end = text.bytes().position(|b| {
         let closes = b == b'"' && !escaped;
