@@ -244,6 +244,8 @@ impl<'a> Before<'a> {
             // RFC 3463 knows subjects 0 to 7; beyond that it is a date or a version.
             () if code.subject > 7 || product || self.is_word_of(&[VERSIONED]) => Place::Refused,
             () if opened || listed || self.is_word_of(&[SAYING, ANNOUNCING]) => Place::Marked,
+            // MailKit: `SmtpCommandException: 5.7.57 Client not authenticated to send mail.`
+            () if self.word.ends_with("Exception") => Place::Marked,
             () => Place::Loose,
         }
     }

@@ -40,6 +40,7 @@ struct Found {
     address: Option<Range<usize>>,
     code: Range<usize>,
     words: Range<usize>,
+    sender: Option<Range<usize>>,
 }
 
 impl Found {
@@ -66,7 +67,8 @@ fn next(content: &str, from: usize) -> Option<Found> {
         };
         let start = content.len() - rest.len() + 1;
         let words = start..start + end(&rest[1..], quote);
-        return Some(Found { address: address(&content[..open]), code, words });
+        let sender = sender(content, words.end + 1);
+        return Some(Found { address: address(&content[..open]), code, words, sender });
     }
 }
 
@@ -81,6 +83,15 @@ fn address(before: &str) -> Option<Range<usize>> {
     let before = before.strip_suffix(": ")?.strip_suffix(['\'', '"'])?;
     let start = before.rfind(['\'', '"'])? + 1;
     before.get(start..)?.contains('@').then_some(start..before.len())
+}
+
+/// `…, 'ann@example.com')`, by the place behind the words.
+fn sender(content: &str, at: usize) -> Option<Range<usize>> {
+    let rest = content.get(at..)?.strip_prefix(", ")?;
+    let rest = rest.strip_prefix(['\'', '"'])?;
+    let start = content.len() - rest.len();
+    let end = start + rest.find(['\'', '"'])?;
+    content[start..end].contains('@').then_some(start..end)
 }
 
 fn add(input: &Input, parsed: &mut Parsed, base: usize, found: &Found) {
@@ -98,6 +109,12 @@ fn add(input: &Input, parsed: &mut Parsed, base: usize, found: &Found) {
         let address = input.of(span);
         parsed.token(TokenKind::Recipient, address, span);
         delivery.recipient = Some(address.to_owned());
+    }
+    if let Some(sender) = &found.sender {
+        let span = Span::new(base + sender.start, base + sender.end);
+        let sender = input.of(span);
+        parsed.token(TokenKind::Sender, sender, span);
+        parsed.message.from.get_or_insert_with(|| sender.to_owned());
     }
     parsed.deliveries.push(delivery);
 }

@@ -167,6 +167,8 @@ impl Reader<'_, '_> {
             Place::Adjacent if draft.reply.code.is_none() && rest.coded => self.go_on(mark, rest),
             Place::Adjacent if same => self.go_on(mark, rest),
             Place::Adjacent if code.is_in_range() && follows => self.nest(mark, rest),
+            // Node prints `response: '535 5.7.139 …', responseCode: 535, command: …`.
+            Place::Marked | Place::Followed | Place::Said if same && self.is_field(mark) => (),
             Place::Head if more => self.go_on(mark, rest),
             Place::Head => self.begin(mark, rest, None),
             Place::Said | Place::Marked | Place::Followed if self.is_raised(mark, rest) => {
@@ -187,6 +189,11 @@ impl Reader<'_, '_> {
     fn is_raised(&self, mark: Mark, rest: &Rest) -> bool {
         let before = self.input.text().get(rest.at..mark.start).unwrap_or_default();
         trim(before).ends_with("Exception:")
+    }
+
+    /// Whether the number is the value of a field of its own.
+    fn is_field(&self, mark: Mark) -> bool {
+        self.input.text().get(..mark.start).unwrap_or_default().ends_with("Code: ")
     }
 
     fn enhanced_code(&mut self, code: EnhancedCode, mark: Mark, rest: &mut Rest) {
