@@ -14,6 +14,10 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         Some(Event::Delivered) => Cause::Delivered,
         Some(Event::Relayed | Event::Expanded | Event::Accepted) => Cause::Accepted,
         Some(Event::Delayed) if !fails => Cause::Delayed,
+        // Oracle Cloud: `"action": "bounce", "smtpStatus": "254 Recipient suppressed"`.
+        Some(Event::Failed) if diagnosis.cause == Cause::Accepted => {
+            return Diagnosis { provider: diagnosis.provider, ..unknown() };
+        }
         // "I get too many emails", in an event that somebody unsubscribed: no server's words.
         Some(Event::Other) if diagnosis.basis != Basis::ProviderPhrase => {
             return Diagnosis { provider: diagnosis.provider, ..unknown() };

@@ -4,6 +4,7 @@ mod json;
 mod recipient;
 mod service;
 mod step;
+mod unseen;
 
 use super::told::add_status;
 use super::{Delivery, Parsed, Remote, Reply, reply};
@@ -88,15 +89,15 @@ fn read_text(input: &Input, piece: u32, parsed: &mut Parsed, depth: usize) {
     for value in &values {
         reader.read(value, depth);
     }
+    if reader.parsed.deliveries.len() == known && complete && depth == 0 {
+        values.iter().for_each(|value| reader.unseen(value, 0));
+    }
     if !complete {
         parsed.warn(WarningKind::Damaged, None);
     }
     if parsed.deliveries.len() == known && (!complete || depth == 0) {
-        // Cut off in the middle, or of a kind that nobody has seen: its replies tell.
+        // Cut off in the middle, or without words: its replies tell.
         let mut found = reply::coded(input, parsed);
-        if let ([only], Some(address)) = (found.as_mut_slice(), recipient::only_one(&values)) {
-            only.recipient.get_or_insert_with(|| address.to_owned());
-        }
         parsed.deliveries.append(&mut found);
     }
 }
@@ -140,7 +141,9 @@ impl Reader<'_, '_> {
 
     fn event(&mut self, service: &'static Service, event: &Value) {
         self.parsed.form = service.form;
-        self.parsed.source.get_or_insert(service.id);
+        if !service.id.is_empty() {
+            self.parsed.source.get_or_insert(service.id);
+        }
         let words: Vec<String> = service
             .event
             .iter()

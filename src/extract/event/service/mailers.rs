@@ -9,7 +9,13 @@ pub(super) const MAILERS: &[Service] = &[
     Service {
         id: "aws-sdk",
         form: Form::MailerError,
-        signs: &[&["$metadata", "message"], &["$fault", "message"], &["name", "$fault"]],
+        signs: &[
+            &["$metadata", "message"],
+            &["$fault", "message"],
+            &["name", "$fault"],
+            // Version 2.
+            &["requestId", "retryable", "message"],
+        ],
         event: &["$fault"],
         events: &[("", Failed)],
         reply: &["message"],
@@ -25,6 +31,33 @@ pub(super) const MAILERS: &[Service] = &[
         reply: &["smtp", "message"],
         class: &["message"],
         code: &["smtp"],
+        ..NONE
+    },
+    // Answers of the interfaces of services: several have the same fields.
+    Service {
+        form: Form::MailerError,
+        signs: &[
+            &["errors.message"],
+            &["errors.reason", "message"],
+            &["ErrorCode", "Message"],
+            &["statusCode", "message"],
+            &["error", "error_description"],
+            &["config", "message"],
+            &["innerError", "message"],
+            &["status", "code", "name", "message"],
+            &["response.body.errors"],
+        ],
+        events: &[("", Failed)],
+        recipient: &["To"],
+        reply: &[
+            "response.body.errors.message",
+            "response.data.message",
+            "errors.message",
+            "Message",
+            "message",
+            "error_description",
+        ],
+        class: &["name", "code", "error", "errors.reason"],
         ..NONE
     },
     Service {

@@ -104,12 +104,24 @@ pub(super) const SENDING: &[Service] = &[
     },
     Service {
         id: "mandrill",
-        signs: &[&["event", "msg"], &["type", "reject.email"]],
-        event: &["event", "type"],
+        signs: &[
+            &["event", "msg"],
+            &["type", "reject.email"],
+            // What the call that sends gives back.
+            &["email", "status", "reject_reason"],
+        ],
+        event: &["event", "type", "status"],
         events: &[("blacklist", Other), ("whitelist", Other)],
-        recipient: &["msg.email", "reject.email"],
-        reply: &["msg.diag"],
-        class: &["event", "msg.bounce_description", "msg.reject.reason", "msg.reject"],
+        recipient: &["msg.email", "reject.email", "email"],
+        reply: &["msg.diag", "msg.smtp_events.diag"],
+        class: &[
+            "event",
+            "status",
+            "msg.bounce_description",
+            "msg.reject.reason",
+            "msg.reject",
+            "reject_reason",
+        ],
         message_id: &["msg._id"],
         subject: &["msg.subject"],
         from: &["msg.sender"],
@@ -200,6 +212,8 @@ pub(super) const SENDING: &[Service] = &[
             ("messagedeliveryfailed", Failed),
             ("messagebounced", Failed),
             ("messagesent", Accepted),
+            // It waits for a person, and goes nowhere by itself.
+            ("messageheld", Failed),
         ],
         recipient: &["payload.original_message.to", "payload.message.to", "message.to"],
         reply: &["payload.output", "output"],

@@ -1,0 +1,200 @@
+//! Events of services that nobody has seen before: what their fields are called tells enough.
+//!
+//! Each string is read by itself, never the text of the whole object: in that, the sender's
+//! address is as near to a reply as the recipient's.
+
+use super::json::Value;
+use super::recipient::{is_address, is_name};
+use super::service::is_success;
+use super::{Delivery, Reader, reply};
+use crate::codes::marks;
+use crate::extract::told::add_status;
+use crate::reply::{EnhancedCode, Reply, ReplyCode};
+use crate::vocabulary::{Event, Form};
+
+/// How deep fields are looked for.
+const MAX_DEPTH: usize = 8;
+
+/// The most strings of one event that are read for reasons.
+const MAX_TOLD: usize = 16;
+
+/// Names of fields that say what happened, and of those that say why; as [`plain`] gives them.
+const EVENTS: &[&str] = &["event", "eventtype", "eventname", "type", "status", "state", "action"];
+const REASONS: &[&str] = &[
+    "reason", "message", "msg", "respon", "descr", "diag", "detail", "error", "output", "reply",
+    "category", "classif",
+];
+
+/// Parts of the words for what happened, the more telling ones first.
+const HAPPENED: &[(&str, Event)] = &[
+    ("complain", Event::Complaint),
+    ("spamreport", Event::Complaint),
+    ("defer", Event::Delayed),
+    ("delayed", Event::Delayed),
+    ("bounce", Event::Failed),
+    ("fail", Event::Failed),
+    ("reject", Event::Failed),
+    ("drop", Event::Failed),
+    ("undeliver", Event::Failed),
+    ("invalid", Event::Failed),
+    ("suppressed", Event::Failed),
+    ("error", Event::Failed),
+    // Mailchimp: `{"type": "cleaned", "data": {"reason": "hard", …}}`
+    ("cleaned", Event::Failed),
+];
+
+/// What the fields of one event tell.
+#[derive(Default)]
+struct Seen<'v> {
+    recipient: Option<&'v str>,
+    several: bool,
+    event: Option<Event>,
+    /// Sentences, the one with a code first.
+    told: Vec<&'v str>,
+    coded: bool,
+    /// Words such as `NoMailbox`.
+    words: Vec<&'v str>,
+    code: Option<ReplyCode>,
+    enhanced: Option<EnhancedCode>,
+}
+
+/// Without what separates the words of a name: `event_type` and `EventType` are `eventtype`.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+impl<'v> Seen<'v> {
+    fn walk(&mut self, name: &str, named: bool, value: &'v Value, depth: usize) {
+        match value {
+            _ if depth > MAX_DEPTH => (),
+            Value::Text(text) => self.text(name, named, text),
+            Value::Number(_) => self.number(name, value),
+            Value::List(items) => {
+                items.iter().for_each(|item| self.walk(name, named, item, depth + 1));
+            }
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    let name = plain(key);
+                    let named = is_name(key) || named && name.contains("address");
+                    self.walk(&name, named, value, depth + 1);
+                }
+            }
+            Value::Other => (),
+        }
+    }
+
+    fn text(&mut self, name: &str, named: bool, text: &'v str) {
+        let event = EVENTS.contains(&name).then(|| happened(name, text)).flatten();
+        if named && is_address(text) {
+            self.several |= self.recipient.is_some_and(|known| !known.eq_ignore_ascii_case(text));
+            self.recipient.get_or_insert(text);
+            return;
+        }
+        if self.told.len() + self.words.len() >= MAX_TOLD || name == "subject" {
+            return;
+        }
+        if event.is_some() {
+            self.event = self.event.filter(|known| !is_success(*known)).or(event);
+            self.words.push(text);
+        } else if let Ok(code) = text.trim().parse()
+            && ["enh", "ench", "dsn", "status"].iter().any(|part| name.contains(part))
+        {
+            self.enhanced = Some(code);
+        } else if text.contains(' ') {
+            self.sentence(name, text);
+        } else if REASONS.iter().any(|part| name.contains(part)) && is_word(text) {
+            self.words.push(text);
+        }
+    }
+
+    fn sentence(&mut self, name: &str, text: &'v str) {
+        let coded = text.lines().any(|line| marks(line).any(|mark| mark.begins_a_reply()));
+        if coded && !self.coded {
+            self.coded = true;
+            self.told.insert(0, text);
+        } else if coded || REASONS.iter().any(|part| name.contains(part)) {
+            self.told.push(text);
+        }
+    }
+
+    /// A reply code by itself. The codes of the web are others: 400 to 429 and 500 to 511.
+    fn number(&mut self, name: &str, value: &Value) {
+        let code = value.number().filter(|code| matches!(code, 421 | 450..=459 | 521..=559));
+        if let Some(code) = code.filter(|_| name.ends_with("code") || name.contains("smtp")) {
+            self.code = ReplyCode::new(code as u16);
+        }
+    }
+}
+
+fn happened(name: &str, text: &str) -> Option<Event> {
+    let word = plain(text);
+    let known = HAPPENED.iter().find(|(part, _)| word.contains(part)).map(|(_, event)| *event);
+    known.or(match word.as_str() {
+        "delivered" | "sent" => Some(Event::Accepted),
+        "spam" if name == "event" => Some(Event::Complaint),
+        _ => None,
+    })
+}
+
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphabetic() || b"-_".contains(&b))
+}
+
+impl Reader<'_, '_> {
+    /// Reads what tells of one recipient as one event; what tells of several, part by part.
+    pub(super) fn unseen(&mut self, value: &Value, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        if let Value::List(items) = value {
+            return items.iter().for_each(|item| self.unseen(item, depth + 1));
+        }
+        let mut seen = Seen::default();
+        seen.walk("", false, value, 0);
+        if let (true, Value::Object(fields)) = (seen.several, value) {
+            let known = self.parsed.deliveries.len();
+            fields.iter().for_each(|(_, part)| self.unseen(part, depth + 1));
+            if self.parsed.deliveries.len() > known {
+                return;
+            }
+            seen.recipient = None;
+        }
+        if seen.event.is_some() || seen.coded {
+            self.tell(&seen);
+        }
+    }
+
+    fn tell(&mut self, seen: &Seen) {
+        let success = seen.event.is_some_and(is_success);
+        let mut delivery = match seen.told.first() {
+            Some(text) if seen.coded || !success => self.reply(text),
+            _ => Delivery::default(),
+        };
+        let others = seen.words.iter().chain(seen.told.iter().skip(1));
+        let context: Vec<_> = others.filter_map(|text| self.place(text)).collect();
+        if delivery.reply.is_none() && !context.is_empty() && !success {
+            let text = self.input.excerpt(context.clone());
+            delivery = reply::spoken(&text, self.parsed).unwrap_or_default();
+        }
+        if seen.code.is_some() || seen.enhanced.is_some() {
+            let at = delivery.reply.unwrap_or_else(|| {
+                self.parsed.replies.push(Reply::default());
+                self.parsed.replies.len() - 1
+            });
+            delivery.reply = Some(at);
+            if let Some(reply) = self.parsed.replies.get_mut(at) {
+                reply.code = reply.code.or(seen.code);
+                add_status(reply, seen.enhanced, None);
+            }
+        }
+        delivery.context = context.iter().map(|span| span.in_piece(self.piece)).collect();
+        if let Some(address) = seen.recipient {
+            delivery.recipient = Some(self.mark(crate::vocabulary::TokenKind::Recipient, address));
+        }
+        if seen.event.is_some() {
+            self.parsed.form = Form::Webhook;
+            delivery.event = seen.event;
+        }
+        self.push(delivery);
+    }
+}
