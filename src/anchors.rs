@@ -3,9 +3,10 @@
 //! They stand in `data/notices`, in every language that a system writes in. Only
 //! their words count: blanks, line ends, quoting and punctuation make no difference.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::input::Input;
+use crate::input::{Input, end_of, start_of, trim};
 use crate::vocabulary::Says;
 use crate::words::words;
 
@@ -17,6 +18,8 @@ struct Sentence {
     says: Says,
     /// The program or service that writes so, when only one does.
     source: Option<&'static str>,
+    /// Whether parcels, orders and trains are spoken of like that too.
+    wide: bool,
     /// The hashes of its words.
     words: Vec<u32>,
 }
@@ -39,10 +42,11 @@ fn sentences() -> &'static Sentences {
     static ALL: OnceLock<Sentences> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut all = Vec::new();
-        for (says, source, lines) in SENTENCES {
+        for (says, source, wide, lines) in SENTENCES {
             all.extend(lines.lines().map(|line| Sentence {
                 says: *says,
                 source: *source,
+                wide: *wide,
                 words: words(line).map(|word| word.hash).collect(),
             }));
         }
@@ -93,22 +97,96 @@ pub(crate) fn anchors(input: &Input) -> Vec<Anchor> {
         }
     }
     let known = sentences();
-    let mut found = Vec::new();
+    let mut found = Found { few: text.len() <= FEW_WORDS, ..Found::default() };
     for (at, first) in text.iter().enumerate() {
         if !known.may_begin(first.hash) {
             continue;
         }
         let Some(record) = longest_at(&known.all, &text[at..]) else { continue };
         let Some(last) = text.get(at + record.words.len() - 1) else { continue };
-        found.push(Anchor {
+        let anchor = Anchor {
             says: record.says,
             source: record.source,
             line: first.line as usize,
             start: first.start as usize,
             end: last.end as usize,
-        });
+        };
+        found.add(anchor, record.wide);
     }
-    found
+    found.settled(input)
+}
+
+/// A text of so few words is the sentence alone, and whoever hands it in asks about mail.
+const FEW_WORDS: usize = 8;
+
+/// How far a sentence is followed to either side, in bytes.
+const MAX_SENTENCE: usize = 160;
+
+#[derive(Default)]
+struct Found {
+    all: Vec<Anchor>,
+    /// Places in `all` of what may be said of parcels too.
+    wide: Vec<usize>,
+    /// Where mail is spoken of.
+    mail: Vec<usize>,
+    /// Whether only mail systems write one of the others.
+    certain: bool,
+    few: bool,
+}
+
+impl Found {
+    fn add(&mut self, anchor: Anchor, wide: bool) {
+        match anchor.says {
+            Says::Mail => return self.mail.push(anchor.start),
+            _ if wide => self.wide.push(self.all.len()),
+            Says::Copy | Says::Other => (),
+            _ => self.certain = true,
+        }
+        self.all.push(anchor);
+    }
+
+    /// `Your order could not be delivered to you`: such a sentence counts where it speaks of
+    /// mail, or another one does, or addresses are listed.
+    fn settled(mut self, input: &Input) -> Vec<Anchor> {
+        if self.certain || self.few || self.wide.is_empty() || begins_with_address(input) {
+            return self.all;
+        }
+        for at in &self.wide {
+            let sentence = sentence(input, self.all[*at]);
+            let first = self.mail.partition_point(|mail| *mail < sentence.start);
+            let names_mail = self.mail.get(first).is_some_and(|mail| *mail < sentence.end);
+            let text = input.text().get(sentence).unwrap_or_default();
+            if !names_mail && !text.contains('@') {
+                self.all[*at].says = Says::Other;
+            }
+        }
+        self.all
+    }
+}
+
+/// The sentence in which an anchor stands. The input may be a part of a longer text.
+fn sentence(input: &Input, anchor: Anchor) -> Range<usize> {
+    let lines = input.lines();
+    let first = lines.first().map_or(0, |line| line.start as usize);
+    let last = lines.last().map_or(0, |line| line.end as usize);
+    let before = end_of(input.text().get(first..anchor.start).unwrap_or_default(), MAX_SENTENCE);
+    let behind = start_of(input.text().get(anchor.end..last).unwrap_or_default(), MAX_SENTENCE);
+    let start = sentence_ends(before).next_back().unwrap_or(0);
+    let end = sentence_ends(behind).next().unwrap_or(behind.len());
+    anchor.start - before.len() + start..anchor.end + end
+}
+
+/// The places behind the ends of sentences.
+fn sentence_ends(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    let ends = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
+    ends.filter(|end| text[*end..].chars().next().is_none_or(char::is_whitespace))
+}
+
+/// Whether a line begins with an address, as in the list of a notice.
+fn begins_with_address(input: &Input) -> bool {
+    let lines = input.lines().iter().map(|line| trim(input.of(*line)));
+    let mut words = lines.filter_map(|line| line.split_whitespace().next());
+    words.any(|word| word.find('@').is_some_and(|at| word[..at].contains(char::is_alphanumeric)))
 }
 
 fn longest_at<'s>(all: &'s [Sentence], text: &[Heard]) -> Option<&'s Sentence> {

@@ -63,6 +63,10 @@ words! {
         Recipient = "recipient",
         /// Behind it stand words for everyone, which name no reason.
         General = "general",
+        /// The text reports on something else: a summary, a newsletter, the rules of a list.
+        Other = "other",
+        /// Mail is spoken of.
+        Mail = "mail",
     }
 }
 

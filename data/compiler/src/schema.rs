@@ -301,5 +301,7 @@ pub struct Notice {
 #[serde(deny_unknown_fields)]
 pub struct Anchor {
     pub says: Text,
+    #[serde(default)]
+    pub wide: bool,
     pub phrases: Vec<Text>,
 }

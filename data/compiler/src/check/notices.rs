@@ -8,10 +8,18 @@ use crate::load::Base;
 use crate::vocabulary::Says;
 use crate::words::words;
 
-/// The fewest words that tell a notice from other texts. What announces a copy
-/// may be shorter, because it has to fill its line, and so may what announces an
-/// address, because one has to follow.
+/// The fewest words that tell a notice from other texts.
 const SHORTEST_ANCHOR: usize = 3;
+
+/// What announces a copy may be shorter, because it has to fill its line, and so may what
+/// announces an address, because one has to follow; and mail has names of one word.
+fn shortest(says: &str) -> usize {
+    match says {
+        "copy" | "recipient" => 2,
+        "mail" => 1,
+        _ => SHORTEST_ANCHOR,
+    }
+}
 
 pub fn check(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
     let mut seen = BTreeMap::<Vec<u32>, String>::new();
@@ -25,8 +33,7 @@ pub fn check(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
             checker.word(&anchor.says, "thing that an anchor says", &says);
             for phrase in &anchor.phrases {
                 let hashes: Vec<u32> = words(phrase.get_ref()).map(|word| word.hash).collect();
-                let followed = ["copy", "recipient"].contains(&anchor.says.get_ref().as_str());
-                let shortest = if followed { 2 } else { SHORTEST_ANCHOR };
+                let shortest = shortest(anchor.says.get_ref());
                 if hashes.len() < shortest {
                     checker.tell(phrase, format!("this anchor needs at least {shortest} words"));
                 }

@@ -6,17 +6,18 @@ use super::literal;
 use crate::load::Base;
 use crate::words::words;
 
-/// `SENTENCES`: what they say, whose they are, and the sentences in plain words,
-/// one a line.
+/// `SENTENCES`: what they say, whose they are, whether other things than mail are spoken
+/// of like that, and the sentences in plain words, one a line.
 pub fn emit(base: &Base) -> String {
-    let mut out = String::from("static SENTENCES: &[(Says, Option<&str>, &str)] = &[\n");
+    let mut out = String::from("static SENTENCES: &[(Says, Option<&str>, bool, &str)] = &[\n");
     for file in &base.notices {
         let source = literal::optional_text(file.value.source.as_ref());
         for anchor in &file.value.anchors {
             let says = literal::word("Says", &anchor.says);
             let plain = anchor.phrases.iter().map(|phrase| plain(phrase.get_ref()));
             let lines: Vec<String> = plain.collect();
-            let _ = writeln!(out, "    ({says}, {source}, {:?}),", lines.join("\n"));
+            let _ =
+                writeln!(out, "    ({says}, {source}, {}, {:?}),", anchor.wide, lines.join("\n"));
         }
     }
     out + "];\n"
