@@ -1,10 +1,11 @@
 //! Which kind of thing was handed in.
 
+mod other;
 mod session;
 
 pub use session::is_session;
 
-use crate::anchors::anchors;
+use crate::anchors::{Anchor, anchors};
 use crate::codes::bare::bare_codes;
 use crate::codes::{Mark, Number, Place, marks};
 use crate::html::is_html;
@@ -12,6 +13,7 @@ use crate::input::{Input, is_blank, trim};
 use crate::log::is_log;
 use crate::mail_header::{copied_header, field_name, is_known_field, is_mbox_line};
 use crate::vocabulary::{Form, Says};
+use other::{is_calendar, is_for_machines, is_table, is_told_of, teaches};
 
 /// The longest text without any code that is still taken for a server's answer.
 const MAX_SPOKEN: usize = 600;
@@ -34,15 +36,32 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (is_one_line_of_reply, Form::Reply),
     (is_session, Form::Session),
     (is_log, Form::Log),
-    (is_notice, Form::Notice),
-    (holds_reply, Form::Reply),
-    (is_spoken, Form::Reply),
 ];
 
 /// The form of an input; [`Form::Unknown`] when nothing fits.
 #[must_use]
 pub fn recognise(input: &Input) -> Form {
-    RECOGNISERS.iter().find(|(fits, _)| fits(input)).map_or(Form::Unknown, |(_, form)| *form)
+    let known = RECOGNISERS.iter().find(|(fits, _)| fits(input)).map(|(_, form)| *form);
+    known.or_else(|| told(input)).unwrap_or(match is_spoken(input) {
+        true => Form::Reply,
+        false => Form::Unknown,
+    })
+}
+
+/// What a text for people, or a part of a page, tells: a notice, replies, or that it is
+/// neither, whatever numbers stand in it. `None` where it has neither sentences nor codes.
+#[must_use]
+pub fn told(input: &Input) -> Option<Form> {
+    let anchors = anchors(input);
+    match () {
+        () if is_told_of(input, &anchors) || is_calendar(input) || teaches(input) => {
+            Some(Form::NotABounce)
+        }
+        () if tells_of_mail(input, &anchors) => Some(Form::Notice),
+        () if is_for_machines(input) || is_table(input) => Some(Form::NotABounce),
+        () if holds_reply(input) => Some(Form::Reply),
+        () => None,
+    }
 }
 
 /// A code and nothing else.
@@ -126,7 +145,10 @@ fn is_object(input: &Input) -> bool {
 
 /// Sentences that only mail systems write, or a message that is sent back.
 fn is_notice(input: &Input) -> bool {
-    let anchors = anchors(input);
+    tells_of_mail(input, &anchors(input))
+}
+
+fn tells_of_mail(input: &Input, anchors: &[Anchor]) -> bool {
     let says = |wanted: &[Says]| anchors.iter().any(|anchor| wanted.contains(&anchor.says));
     let several = input.lines().iter().filter(|line| !trim(input.of(**line)).is_empty()).nth(1);
     let tells = says(&[Says::Bounce, Says::Delay, Says::Success]);

@@ -13,6 +13,7 @@ use super::noted::Noted;
 use super::{Delivery, Parsed, original, reply};
 use crate::anchors::{Anchor, anchors};
 use crate::codes::{Number, marks};
+use crate::form;
 use crate::html;
 use crate::input::{Input, trim};
 use crate::mail_header::copied_header;
@@ -39,7 +40,12 @@ fn read_html(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
     let text = html::text(input.text());
     let piece = parsed.add_piece(text.clone());
     let mut found = Vec::new();
-    parsed.within(piece, |parsed| found = read(&Input::from(text.as_str()), parsed));
+    let page = Input::from(text.as_str());
+    if !matches!(form::told(&page), Some(Form::Notice | Form::Reply)) {
+        parsed.form = Form::NotABounce;
+        return found;
+    }
+    parsed.within(piece, |parsed| found = read(&page, parsed));
     for span in found.iter_mut().flat_map(|delivery| &mut delivery.context) {
         span.piece = piece;
     }

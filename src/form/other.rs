@@ -1,0 +1,164 @@
+//! Texts in which codes stand that nobody was answered with.
+
+use crate::anchors::Anchor;
+use crate::codes::{Mark, Number, Place, marks};
+use crate::input::{Input, end_of, start_of, trim};
+use crate::vocabulary::Says;
+
+/// The fewest reply codes of failures that make a list of codes, one a line.
+const FEWEST_CODES: usize = 4;
+
+/// The fewest numbers such as 5.1.1 that make a list of sections, one a line.
+const FEWEST_SECTIONS: usize = 3;
+
+/// How far in front of a code and behind it the words stand that explain it, in bytes.
+const MAX_CUE: usize = 80;
+
+/// The fewest lines by which source code is known.
+const FEWEST_STATEMENTS: usize = 2;
+
+/// The fewest lines `name = value` of a file of settings.
+const FEWEST_SETTINGS: usize = 3;
+
+/// Whether a sentence tells that the text reports on something else. Above it stands nobody's
+/// address and no reply: a copy of a newsletter may be part of a bounce.
+pub(super) fn is_told_of(input: &Input, anchors: &[Anchor]) -> bool {
+    let Some(told) = anchors.iter().find(|anchor| anchor.says == Says::Other) else { return false };
+    let above = input.lines().get(..told.line).unwrap_or_default();
+    let replied = |mark: Mark| mark.place == Place::Head && mark.begins_a_reply();
+    !input.text().get(..told.start).unwrap_or_default().contains('@')
+        && !above.iter().any(|line| marks(input.of(*line)).any(replied))
+}
+
+/// A calendar or a business card (RFC 5545, RFC 6350), whatever they are about.
+pub(super) fn is_calendar(input: &Input) -> bool {
+    trim(input.text()).starts_with("BEGIN:VC")
+}
+
+/// Whether a sentence tells what a code means: `"452 4.2.2 mailbox full" means that …`,
+/// `if you see "550 5.7.1 …"`. Where somebody has an address, it is about a message.
+pub(super) fn teaches(input: &Input) -> bool {
+    const IN_FRONT: &[&str] = &["if you see", "for example", "e.g."];
+    const BEHIND: &[&str] = &[" means that ", " means the ", " mean that "];
+    let is_taught = |text: &str, mark: Mark| {
+        let front = text[..mark.start].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        let front = end_of(front, MAX_CUE).to_ascii_lowercase();
+        let behind = start_of(&text[mark.end..], MAX_CUE).split(". ").next().unwrap_or_default();
+        IN_FRONT.iter().any(|cue| front.ends_with(cue))
+            || BEHIND.iter().any(|cue| behind.contains(cue))
+    };
+    let quoted = |mark: &Mark| mark.place != Place::Head && mark.begins_a_reply();
+    let lines = || input.lines().iter().map(|line| input.of(*line));
+    !input.text().contains('@')
+        && lines().any(|line| marks(line).any(|mark| quoted(&mark) && is_taught(line, mark)))
+}
+
+/// Whether the text is no prose and no answer of a server, but something for machines.
+pub(super) fn is_for_machines(input: &Input) -> bool {
+    is_of_the_web(input.text()) || is_source(input)
+}
+
+/// What web servers and their clients write. Where somebody has an address, mail may be sent
+/// by a request.
+fn is_of_the_web(text: &str) -> bool {
+    const WEB: &[&str] = &["HTTP/1.", "HTTP/2", "404 Not Found", "Bad Gateway"];
+    !text.contains('@') && WEB.iter().any(|sign| text.contains(sign))
+}
+
+/// Source code or settings, and not below somebody's address, where it is a part of the
+/// message. A trace of Python shows the statement below each `File "…"`.
+fn is_source(input: &Input) -> bool {
+    let (mut statements, mut settings, mut shown) = (0, 0, false);
+    for line in input.lines() {
+        let line = trim(input.of(*line));
+        if line.starts_with("diff --git ") {
+            return true;
+        }
+        let was_shown = std::mem::replace(&mut shown, line.starts_with("File \""));
+        statements += usize::from(!was_shown && is_statement(line));
+        settings += usize::from(is_setting(line));
+        if statements >= FEWEST_STATEMENTS || settings >= FEWEST_SETTINGS {
+            return true;
+        }
+        if line.contains('@') && !is_statement(line) {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_statement(line: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "#define ",
+        "#include ",
+        "const ",
+        "def ",
+        "export ",
+        "fn ",
+        "func ",
+        "function ",
+        "if ",
+        "if(",
+        "let ",
+        "private ",
+        "public ",
+        "raise ",
+        "return ",
+        "static ",
+        "switch ",
+        "throw ",
+        "var ",
+        "while ",
+        "} else",
+    ];
+    let ends = line.starts_with('#') || line.ends_with(['{', ';', ':', ')', '}']);
+    ends && line.contains(['#', '(', '=', '{']) && FIRST.iter().any(|word| line.starts_with(word))
+}
+
+/// `myhostname = mx.example.net`
+fn is_setting(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(" = ") else { return false };
+    let plain = |b: u8| b.is_ascii_lowercase() || matches!(b, b'_' | b'-' | b'.' | b'0'..=b'9');
+    name.bytes().all(plain) && !value.contains('@')
+}
+
+/// A table of codes, or of sections, in rising order: replies come in any order, and repeat.
+pub(super) fn is_table(input: &Input) -> bool {
+    let (mut codes, mut sections) = (Rise::default(), Rise::default());
+    for line in input.lines() {
+        let content = input.of(*line);
+        let mut marks = marks(content);
+        let Some(first) = marks.next().filter(|first| first.place == Place::Head) else { continue };
+        if content.contains('@') || marks.next().is_some_and(|next| next.place == Place::Adjacent) {
+            return false;
+        }
+        match first.number {
+            Number::Reply(code) => codes.note(code.number().into(), code.class() > 3),
+            Number::Enhanced(code) => {
+                let number = u64::from(code.class) << 32 | u64::from(code.subject) << 16;
+                sections.note(number | u64::from(code.detail), true);
+            }
+        }
+    }
+    codes.is_list(FEWEST_CODES) || sections.is_list(FEWEST_SECTIONS)
+}
+
+/// Numbers at the heads of lines.
+#[derive(Default)]
+struct Rise {
+    last: u64,
+    counted: usize,
+    fell: bool,
+}
+
+impl Rise {
+    fn note(&mut self, number: u64, counts: bool) {
+        self.fell |= number <= self.last;
+        self.last = number;
+        self.counted += usize::from(counts);
+    }
+
+    fn is_list(&self, fewest: usize) -> bool {
+        !self.fell && self.counted >= fewest
+    }
+}
