@@ -76,6 +76,9 @@ const EXITING: &[&str] = &["died", "exit", "exited", "terminated"];
 /// The longest run of marks and blanks that still counts as nothing between two codes.
 const MAX_GAP: usize = 8;
 
+/// How far an address in front of a number is looked for.
+const MAX_ADDRESS: usize = 128;
+
 /// The longest word that is looked at in front of a number.
 const MAX_WORD: usize = 16;
 
@@ -158,8 +161,12 @@ impl<'a> Before<'a> {
             }
             Some('-' | '*') => is_word(back.next()),
             Some('#') => is_word(back.next()),
+            // `dovecot: imap(ann@example.net)<550><abc>`, a part of a name.
+            Some('<') => back.next() == Some(')'),
             Some(':' | '=' | ',' | ';') => match back.next() {
-                Some(c) if c.is_ascii_alphanumeric() => !self.is_word_of(&[SAYING, ANNOUNCING]),
+                Some(c) if c.is_ascii_alphanumeric() => {
+                    !self.is_word_of(&[SAYING, ANNOUNCING]) && !self.is_behind_address()
+                }
                 _ => false,
             },
             Some(c) => c.is_ascii_alphanumeric(),
@@ -182,12 +189,22 @@ impl<'a> Before<'a> {
             kind.eq_ignore_ascii_case("smtp;") || kind.eq_ignore_ascii_case("lmtp;")
         });
         rest = rest.get(kind.map_or(0, str::len)..).unwrap_or_default();
+        // `ana@example.net;550 5.1.1 User unknown`, a row of a table.
+        if rest.ends_with([';', ',']) && self.is_behind_address() && !rest.contains(is_blank) {
+            return true;
+        }
         rest.chars().all(is_ornament)
     }
 
     /// Whether more than a name such as `Lines:` stands in front.
     fn is_sentence(&self) -> bool {
         trim(self.text).split(is_blank).nth(2).is_some()
+    }
+
+    /// Whether an address stands right in front: `ana@example.net;550 5.1.1 User unknown`.
+    fn is_behind_address(&self) -> bool {
+        let word = end_of(self.text, MAX_ADDRESS).rsplit(is_blank).next();
+        word.is_some_and(|word| word.contains('@'))
     }
 
     fn is_word_of(&self, lists: &[&[&str]]) -> bool {
@@ -217,7 +234,9 @@ impl<'a> Before<'a> {
     fn announces(&self, is_failure: bool, after: &After) -> Place {
         let arrow = ARROWS.iter().any(|arrow| self.marks.contains(arrow));
         let opened = self.marks.ends_with(['\'', '"', '<', '(']);
-        let colon = self.marks.contains(':') || self.marks.starts_with(']');
+        // `"id":421` is the value of a name that announces no code.
+        let value = self.marks.starts_with("\":");
+        let colon = self.marks.contains(':') && !value || self.marks.starts_with(']');
         // Sendmail: `554 <a@example.net>... 550 Host unknown`.
         let arrow = arrow || is_failure && self.marks.contains("...");
         match () {
@@ -238,8 +257,8 @@ impl<'a> Before<'a> {
         let opened = self.marks.ends_with(['#', '(', '[', '<']);
         let listed = self.marks.ends_with([',', ';', '=']);
         // `ESMTP 4.2.8` is a version; `smtp; 4.2.8` is none.
-        let product =
-            is_one_of(self.word, &["smtp", "esmtp", "lmtp"]) && trim(self.marks).is_empty();
+        let product = is_one_of(self.word, &["smtp", "esmtp", "lmtp"])
+            && trim(self.marks.trim_end_matches(['=', '"'])).is_empty();
         match () {
             // RFC 3463 knows subjects 0 to 7; beyond that it is a date or a version.
             () if code.subject > 7 || product || self.is_word_of(&[VERSIONED]) => Place::Refused,
@@ -270,6 +289,10 @@ impl After<'_> {
                         && behind[1..].starts_with(|c: char| c.is_ascii_digit())
             }
             (Some('/' | '@' | '%' | '\\' | '*' | '='), _) => true,
+            // The name of a value, `"550": "No such user"`, is that of a table.
+            (Some('"'), Some(':')) => true,
+            // The first field of a table: `550,Ann,421.00`.
+            (Some(','), Some(c)) => c.is_alphabetic(),
             (Some(c), _) => c.is_ascii_alphanumeric(),
             _ => false,
         }
@@ -318,7 +341,9 @@ impl After<'_> {
 
     /// Whether a quotation follows, as in `problem 550-"no such user"`.
     fn is_quoted(&self) -> bool {
-        ["-\"", "-'", " \""].iter().any(|quote| self.rest.starts_with(quote))
+        let quotes = ["-\"", "-'", " \""].into_iter();
+        let behind = quotes.filter_map(|quote| self.rest.strip_prefix(quote)).next();
+        behind.is_some_and(|words| words.starts_with(char::is_alphanumeric))
     }
 
     fn is_named(&self) -> bool {

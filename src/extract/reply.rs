@@ -33,7 +33,7 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     };
     let known = parsed.deliveries.len();
     summary::finish(input, parsed, drafts);
-    summary::leave_out_repeated(parsed, known);
+    summary::leave_out_repeated(input, parsed, known);
 }
 
 /// Reads every reply of `input` for another form, which decides what its
@@ -249,9 +249,10 @@ impl Reader<'_, '_> {
             return;
         }
         if quoted_in.is_none() && rest.at < mark.start {
-            match self.current {
+            let own = Span::new(rest.at, mark.start);
+            match self.current.filter(|_| !is_field(self.input.of(own))) {
                 Some(open) => self.drafts[open].add_text(self.input, rest.at, mark.start),
-                None => self.before.push(Span::new(rest.at, mark.start)),
+                None => self.before.push(own),
             }
         }
         self.note_wrapper(mark);
@@ -349,6 +350,11 @@ fn begins_dialogue(line: &str) -> Option<bool> {
     let words = line.trim_start_matches(|c| is_blank(c) || c == '.');
     let talks = words.get(..TALKING.len()).is_some_and(|w| w.eq_ignore_ascii_case(TALKING));
     (talks || trim(line).starts_with(">>> ")).then_some(talks)
+}
+
+/// Whether an address is the field of a table in front of its reply: `ana@example.net;550 no`.
+fn is_field(front: &str) -> bool {
+    front.ends_with([';', ',']) && front.contains('@')
 }
 
 /// Whether a character only separates the words of a reply from another reply.

@@ -57,20 +57,24 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
     }
 }
 
-/// Leaves out what was told before of the same recipient: an error and below it the same one
-/// as `Caused by: …`.
-pub(super) fn leave_out_repeated(parsed: &mut Parsed, known: usize) {
+/// Leaves out what was told before of the same recipient, or in the same trace of an error: an
+/// error and below it the same one as `Caused by: …`.
+pub(super) fn leave_out_repeated(input: &Input, parsed: &mut Parsed, known: usize) {
     if parsed.deliveries.len() < known + 2 {
         return;
     }
+    let traced = input.lines().iter().any(|line| {
+        let line = trim(input.of(*line));
+        line.starts_with("#0 ") || line.starts_with("at ")
+    });
     let Parsed { deliveries, replies, .. } = parsed;
     let mut told = Noted::default();
     let mut at = 0;
     deliveries.retain(|delivery| {
         at += 1;
-        let (Some(recipient), Some(number), true) =
-            (&delivery.recipient, delivery.reply, at > known)
-        else {
+        let nobody = traced.then(String::new);
+        let recipient = delivery.recipient.as_ref().or(nobody.as_ref());
+        let (Some(recipient), Some(number), true) = (recipient, delivery.reply, at > known) else {
             return true;
         };
         let code = replies.get(number).and_then(|reply| reply.code).map_or(0, ReplyCode::number);
