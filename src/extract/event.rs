@@ -219,8 +219,20 @@ impl Reader<'_, '_> {
         delivery.context = context.iter().map(|span| span.in_piece(self.piece)).collect();
         self.remote(service, event, item, &mut delivery);
         delivery.recipient = recipient.or(delivery.recipient);
-        delivery.event = Some(happened);
+        // The signs of nodemailer's errors are those of any program's.
+        let fails = service.id != "nodemailer"
+            || delivery.recipient.is_some()
+            || self.is_of_mail(&delivery, &class);
+        delivery.event = Some(happened).filter(|_| fails);
         self.push(delivery);
+    }
+
+    /// Whether an error has a reply with a code, or one of the names of Node's and nodemailer's
+    /// errors, `EAUTH`. Any other program's may be about anything; its words tell.
+    fn is_of_mail(&self, delivery: &Delivery, class: &[&str]) -> bool {
+        let reply = delivery.reply.and_then(|at| self.parsed.replies.get(at));
+        let coded = reply.is_some_and(|reply| reply.code.is_some() || reply.enhanced.is_some());
+        coded || class.iter().any(|name| name.starts_with('E'))
     }
 
     /// Adds the other server, as far as the event names it beside the text.
