@@ -64,6 +64,16 @@ const ANSWERS: &[&str] = &[
     "risposta automatica",
     "automatisch antwoord",
     "resposta automática",
+    "fuera de la oficina",
+    "fuori sede",
+    "fuori ufficio",
+    "afwezig",
+    "autosvar",
+    "automatiskt svar",
+    "automatisk svar",
+    "autoodpowied",
+    "автоответ",
+    "자동 회신",
     "自動応答",
     "自动答复",
 ];
@@ -74,7 +84,8 @@ pub(super) struct Evidence {
     pub(super) bounces: bool,
     /// The sentences of the text may decide.
     pub(super) may_bounce: bool,
-    /// It comes from an office that writes bounces: a refusal in the text decides.
+    /// It comes from an office that writes bounces, and answers nobody: a refusal in the text
+    /// decides.
     pub(super) is_office: bool,
     /// A program answered in place of a person.
     pub(super) answers: bool,
@@ -99,6 +110,9 @@ impl Evidence {
         let subject = message.subject().unwrap_or_default().to_lowercase();
         let announces = SUBJECTS.iter().any(|known| subject.contains(known));
         let replies = subject.starts_with("re:") || text(message, "In-Reply-To").is_some();
+        // What goes to many readers speaks of bounces and is none.
+        let is_mailing =
+            ["List-Unsubscribe", "List-Id"].iter().any(|name| text(message, name).is_some());
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
         let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
         // RFC 3834 §5 allows comments: `(vacation) auto-replied`.
@@ -114,8 +128,8 @@ impl Evidence {
         let bounces = !failed.is_empty() || is_daemon || is_office && (null_sender || announces);
         Evidence {
             bounces: bounces && !(answering && failed.is_empty()),
-            may_bounce: announces && !replies || null_sender || is_office,
-            is_office,
+            may_bounce: announces && !replies && !is_mailing || null_sender || is_office,
+            is_office: is_office && (announces || !replies),
             answers: answering || (marked || other_mark || vacation) && !announces,
             from,
             failed,
