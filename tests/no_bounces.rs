@@ -1,0 +1,94 @@
+//! Texts that name codes or failures and report no bounce, and bounces that look like them.
+
+use whybounced::vocabulary::Outcome;
+use whybounced::{Cause, explain};
+
+/// Each as its own paragraph of `cases/no-bounce/*.txt`.
+const SEPARATOR: &str = "\n----\n";
+
+fn texts(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.split(SEPARATOR).map(str::trim)
+}
+
+#[track_caller]
+fn claims_nothing(text: &str) {
+    let explanation = explain(text);
+    assert!(
+        matches!(explanation.outcome, Outcome::Unknown | Outcome::NotABounce | Outcome::AutoReply),
+        "{:?}: {text}",
+        explanation.outcome
+    );
+    for verdict in &explanation.verdicts {
+        assert!(
+            matches!(verdict.cause, Cause::Unknown | Cause::AutoReply),
+            "{:?}: {text}",
+            verdict.cause
+        );
+    }
+}
+
+#[track_caller]
+fn fails(text: &str) {
+    let explanation = explain(text);
+    assert!(
+        matches!(explanation.outcome, Outcome::Failed | Outcome::Delayed),
+        "{:?}: {text}",
+        explanation.outcome
+    );
+}
+
+macro_rules! files {
+    ($($name:ident: $check:ident,)+) => {$(
+        #[test]
+        fn $name() {
+            let mut seen = 0;
+            for text in texts(include_str!(concat!("cases/no-bounce/", stringify!($name), ".txt"))) {
+                $check(text);
+                $check(&text.replace('\n', "\r\n"));
+                seen += 1;
+            }
+            assert!(seen > 4, "only {seen} texts");
+        }
+    )+};
+}
+
+files! {
+    summaries: claims_nothing,
+    parcels: claims_nothing,
+    lessons: claims_nothing,
+    programs: claims_nothing,
+    pages: claims_nothing,
+    objects: claims_nothing,
+    mails: claims_nothing,
+    bounces: fails,
+}
+
+/// A trace prints its error again.
+#[test]
+fn ok_one_verdict_of_one_trace() {
+    let error = "Swift_TransportException: Expected response code 250 but got code \"550\", with \
+        message \"550 5.1.1 User unknown\" in /srv/vendor/AbstractSmtpTransport.php:457";
+    let trace =
+        format!("{error}\nStack trace:\n#0 /srv/send.php(12): send()\n#1 {{main}}\n\nNext {error}");
+    let explanation = explain(trace.as_str());
+    assert_eq!(explanation.verdicts.len(), 1);
+    assert_eq!(explanation.verdicts[0].cause, Cause::UserUnknown);
+}
+
+#[test]
+fn ok_rows_of_addresses_and_replies() {
+    let rows = "ana@example.net;550 5.1.1 User unknown\nbob@example.com;552 5.2.2 Mailbox full";
+    let explanation = explain(rows);
+    let found: Vec<_> = explanation
+        .verdicts
+        .iter()
+        .map(|verdict| (verdict.recipient.as_deref(), verdict.cause))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Some("ana@example.net"), Cause::UserUnknown),
+            (Some("bob@example.com"), Cause::MailboxFull),
+        ]
+    );
+}
