@@ -4,11 +4,21 @@ use crate::extract::{Delivery, Parsed};
 use crate::knowledge::{Cause, Diagnosis, unknown};
 use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence};
 
-/// Why; where the report says that nothing has failed, that is the cause.
-pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
-    let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
+/// What has become of the message, and why; where the report says that nothing has failed,
+/// that is the cause.
+pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnosis) {
+    let diagnosis = crate::knowledge::diagnose(parsed, delivery);
+    let event = match delivery.event {
+        // OpenSMTPD announces what it gave up with the sentence for what it delivered.
+        Some(Event::Delivered) if diagnosis.cause == Cause::DeliveryExpired => Some(Event::Failed),
+        event => event,
+    };
+    (event, settled(event, diagnosis))
+}
+
+fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {
     let fails = diagnosis.cause != Cause::Unknown;
-    let cause = match delivery.event {
+    let cause = match event {
         Some(Event::Complaint) => Cause::Complaint,
         Some(Event::AutoReply) => Cause::AutoReply,
         Some(Event::Delivered) => Cause::Delivered,

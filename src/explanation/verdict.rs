@@ -7,7 +7,8 @@ use crate::knowledge::tables::{BlocklistRecord, CauseRecord, ProviderRecord, Ste
 use crate::knowledge::{Cause, Diagnosis, Misreading, Source, words};
 use crate::reply::{Reply, ReplyCode};
 use crate::vocabulary::{
-    Action, Actor, Audience, Basis, Certainty, ConflictKind, Form, Outcome, Permanence, Scope,
+    Action, Actor, Audience, Basis, Certainty, ConflictKind, Event, Form, Outcome, Permanence,
+    Scope,
 };
 
 use super::parameters::Parameters;
@@ -33,15 +34,15 @@ pub struct Judged {
 /// Judges one delivery.
 #[inline(never)]
 pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
-    let diagnosis = reported::diagnose(parsed, delivery);
+    let (event, diagnosis) = reported::diagnose(parsed, delivery);
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
     let cause = diagnosis.cause.record();
-    let permanence = permanence(reply, delivery, &diagnosis, cause);
-    let given_up = diagnosis.gave_up || reported::gave_up(parsed.form, delivery.event);
-    let outcome = reported::outcome(parsed.form, delivery.event)
-        .unwrap_or_else(|| outcome(&diagnosis, permanence));
+    let permanence = permanence(reply, event, &diagnosis, cause);
+    let given_up = diagnosis.gave_up || reported::gave_up(parsed.form, event);
+    let outcome =
+        reported::outcome(parsed.form, event).unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence);
-    let action = reported::action(delivery.event, action);
+    let action = reported::action(event, action);
     let parameters = Parameters::new(parsed, delivery, &diagnosis);
     let case = Case {
         parsed,
@@ -159,12 +160,12 @@ impl Verdict {
 
 fn permanence(
     reply: Option<&Reply>,
-    delivery: &Delivery,
+    event: Option<Event>,
     diagnosis: &Diagnosis,
     cause: &CauseRecord,
 ) -> Permanence {
     let told = match reply.map_or(Permanence::Unknown, Reply::permanence) {
-        Permanence::Unknown => delivery.event.map_or(Permanence::Unknown, reported::permanence),
+        Permanence::Unknown => event.map_or(Permanence::Unknown, reported::permanence),
         told => told,
     };
     let known = diagnosis.entry.and_then(|entry| entry.permanence);

@@ -18,7 +18,7 @@ use crate::html;
 use crate::input::{Input, trim};
 use crate::mail_header::copied_header;
 use crate::span::Span;
-use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind};
+use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind, WarningKind};
 use recipients::{Listed, listed};
 
 /// The most lines of a notice that tell about a delivery when its reply does not.
@@ -43,6 +43,7 @@ fn read_html(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
     let page = Input::from(text.as_str());
     if !matches!(form::told(&page), Some(Form::Notice | Form::Reply)) {
         parsed.form = Form::NotABounce;
+        parsed.warn(WarningKind::NotUnderstood, None);
         return found;
     }
     parsed.within(piece, |parsed| found = read(&page, parsed));
