@@ -84,8 +84,7 @@ pub(super) struct Evidence {
     pub(super) bounces: bool,
     /// The sentences of the text may decide.
     pub(super) may_bounce: bool,
-    /// It comes from an office that writes bounces, and answers nobody: a refusal in the text
-    /// decides.
+    /// It comes from an office that writes bounces: a refusal in the text decides.
     pub(super) is_office: bool,
     /// A program answered in place of a person.
     pub(super) answers: bool,
@@ -129,7 +128,7 @@ impl Evidence {
         Evidence {
             bounces: bounces && !(answering && failed.is_empty()),
             may_bounce: announces && !replies && !is_mailing || null_sender || is_office,
-            is_office: is_office && (announces || !replies),
+            is_office,
             answers: answering || (marked || other_mark || vacation) && !announces,
             from,
             failed,
