@@ -58,8 +58,8 @@ fn is_filler(word: Word) -> bool {
     word.end - word.start <= LONGEST_FILLER && FILLERS.contains(&word.hash)
 }
 
-/// The hash of a word in lower case.
-const fn hash(word: &str) -> u32 {
+/// The hash of a word in lower case that holds nothing else.
+pub const fn hash(word: &str) -> u32 {
     let (bytes, mut at, mut hash) = (word.as_bytes(), 0, SEED);
     while at < bytes.len() {
         hash = mix(hash, bytes[at]);
@@ -156,7 +156,7 @@ fn stands_alone(c: char) -> bool {
 }
 
 /// Characters that show nothing: soft hyphen, zero-width blanks, bidi controls.
-fn is_ignored(c: char) -> bool {
+pub fn is_ignored(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }

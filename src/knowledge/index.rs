@@ -127,8 +127,10 @@ impl Index {
         let pattern = self.patterns.len() as u16;
         self.patterns.push(Pattern { owner, words: (first as u32, self.words.len() as u32) });
         let words = &self.words[first..];
-        let rarest = rarest(&self.vocabulary, words).filter(|_| wanted);
-        for word in rarest.and_then(|at| places(words).nth(at)).unwrap_or_default() {
+        let Some(rarest) = rarest(&self.vocabulary, words).filter(|_| wanted) else { return };
+        let (first, others) = words[rarest.start..].split_first().unwrap_or((&GAP, &[]));
+        let others = others.iter().take_while(|word| **word & OR != 0);
+        for word in std::iter::once(first).chain(others) {
             let link = self.links.len() as u16 + 1;
             let next = std::mem::replace(&mut self.of_rarest[number(*word) as usize], link);
             self.links.push(Link { pattern, next });
@@ -171,8 +173,8 @@ impl Index {
             let pattern = &self.patterns[link.pattern as usize];
             let words = self.words_of(pattern);
             let mut places: Vec<&[u16]> = places(words).collect();
-            if let Some(at) = rarest(&self.vocabulary, words) {
-                places[at] = std::slice::from_ref(&word);
+            if let Some(rarest) = rarest(&self.vocabulary, words) {
+                places[rarest.nth] = std::slice::from_ref(&word);
             }
             spell_out(&places, &mut Vec::new(), &mut |words| visit(pattern.owner, words));
         }
@@ -204,11 +206,33 @@ pub fn spell_out(places: &[&[u16]], chosen: &mut Vec<u16>, visit: &mut impl FnMu
     }
 }
 
+/// The place of a pattern that is the rarest one.
+struct Rarest {
+    /// Which one it is.
+    nth: usize,
+    /// Where its words begin.
+    start: usize,
+}
+
 /// Which place is the rarest one: without one of its words the pattern is not there. Words are numbered
 /// by how often they are used. A place for a beginning may be filled by words that have no number.
-fn rarest(vocabulary: &Vocabulary, words: &[u16]) -> Option<usize> {
-    let is_whole = |word: &u16| vocabulary.is_whole(number(*word));
-    let whole = places(words).enumerate().filter(|(_, place)| place.iter().all(is_whole));
-    let commonest = |place: &[u16]| place.iter().map(|word| number(*word)).min();
-    whole.max_by_key(|(_, place)| commonest(place)).map(|(at, _)| at)
+fn rarest(vocabulary: &Vocabulary, words: &[u16]) -> Option<Rarest> {
+    let whole = vocabulary.whole();
+    // The commonest word of a place counts: its number plus one, or 0 for a place with a beginning.
+    let rank = |word: u16| if number(word) < whole { number(word) + 1 } else { 0 };
+    let (mut best, mut best_rank) = (Rarest { nth: 0, start: 0 }, 0);
+    let (mut nth, mut start, mut lowest) = (0, 0, u16::MAX);
+    for (at, word) in words.iter().enumerate() {
+        if word & OR == 0 && at > 0 {
+            if lowest >= best_rank {
+                (best, best_rank) = (Rarest { nth, start }, lowest);
+            }
+            (nth, start, lowest) = (nth + 1, at, u16::MAX);
+        }
+        lowest = lowest.min(rank(*word));
+    }
+    if lowest >= best_rank {
+        (best, best_rank) = (Rarest { nth, start }, lowest);
+    }
+    (best_rank > 0 && !words.is_empty()).then_some(best)
 }

@@ -15,7 +15,23 @@ pub struct Stream {
 
 impl Stream {
     /// A number in LEB128: seven bits a byte, the lowest first.
+    #[inline]
     pub fn number(&mut self) -> u32 {
+        // Nearly all numbers have one byte or two.
+        match self.numbers {
+            [byte @ 0..=0x7f, rest @ ..] => {
+                self.numbers = rest;
+                u32::from(*byte)
+            }
+            [low, high @ 0..=0x7f, rest @ ..] => {
+                self.numbers = rest;
+                u32::from(low & 0x7f) | u32::from(*high) << 7
+            }
+            _ => self.large_number(),
+        }
+    }
+
+    fn large_number(&mut self) -> u32 {
         let (mut number, mut shift) = (0, 0);
         while let Some((byte, rest)) = self.numbers.split_first() {
             self.numbers = rest;
@@ -38,8 +54,9 @@ impl Stream {
     }
 
     pub fn text(&mut self) -> &'static str {
-        let (text, rest) = self.texts.split_once('\0').unwrap_or((self.texts, ""));
-        self.texts = rest;
+        let end = memchr::memchr(0, self.texts.as_bytes()).unwrap_or(self.texts.len());
+        let (text, rest) = self.texts.split_at_checked(end).unwrap_or_default();
+        self.texts = rest.get(1..).unwrap_or_default();
         text
     }
 

@@ -2,7 +2,7 @@
 
 use super::numbering::Numbering;
 use super::stream::Stream;
-use crate::words::words;
+use crate::words::hash;
 
 /// Words by their hashes. The build has checked that no two words of phrases have the same hash.
 ///
@@ -42,12 +42,18 @@ impl Vocabulary {
     pub fn read(from: &mut Stream) -> Vocabulary {
         let mut vocabulary = Vocabulary::new();
         let lines = from.text();
-        for word in words(lines) {
-            if lines.as_bytes().get(word.end) == Some(&b'*') {
-                vocabulary.add_beginning(&lines[word.start..word.end]);
-            } else {
-                vocabulary.words.add(word.hash);
-                vocabulary.whole += 1;
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', lines.as_bytes()).chain([lines.len()]) {
+            let word = lines.get(start..end).unwrap_or_default();
+            start = end + 1;
+            match word.strip_suffix('*') {
+                Some(beginning) => {
+                    vocabulary.add_beginning(beginning);
+                }
+                None => {
+                    vocabulary.words.add(hash(word));
+                    vocabulary.whole += 1;
+                }
             }
         }
         for _ in ["whole words", "beginnings"] {
@@ -62,6 +68,11 @@ impl Vocabulary {
     /// Whether a number is that of a whole word.
     pub fn is_whole(&self, word: u16) -> bool {
         word < self.whole
+    }
+
+    /// How many words are whole; they have the lower numbers.
+    pub fn whole(&self) -> u16 {
+        self.whole
     }
 
     /// What a word counts: a rare one tells more than a frequent one, `spamcop net` more than `blocked

@@ -11,7 +11,7 @@ use super::stream::Stream;
 use crate::load::Base;
 use crate::phrases;
 use crate::schema::Text;
-use crate::words::words;
+use crate::words::{is_ignored, words};
 
 /// What stands between words; the numbers of words follow.
 const END_OF_LIST: usize = 0;
@@ -73,7 +73,7 @@ fn vocabulary<'a>(out: &mut Stream, lists: &'a [String]) -> BTreeMap<&'a str, us
     let mut all: Vec<(&str, u32)> = uses.into_iter().collect();
     all.sort_by_key(|(word, uses)| (word.ends_with('*'), Reverse(*uses)));
     let texts: Vec<&str> = all.iter().map(|(word, _)| *word).collect();
-    out.raw(&texts.join("\n"));
+    out.raw(&texts.join("\n").replace(is_ignored, ""));
     for begins in [false, true] {
         let of_kind = all.iter().filter(|(word, _)| word.ends_with('*') == begins);
         for class in (0..CLASSES).rev() {
