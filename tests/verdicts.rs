@@ -2,7 +2,7 @@
 
 use whybounced::explain;
 use whybounced::explanation::Verdict;
-use whybounced::vocabulary::{Action, Certainty, Outcome, Scope};
+use whybounced::vocabulary::{Action, Audience, Certainty, Outcome, Scope};
 
 fn verdict(input: &str) -> Verdict {
     explain(input).verdicts.swap_remove(0)
@@ -114,6 +114,37 @@ fn ok_a_second_empty_text_hides_nothing() {
         The message could not be delivered, because the mailbox is over quota.\n\n\
         --b\nContent-Type: text/plain\n\n\nBest wishes\n\n--b--\n";
     assert_eq!(verdict(mail).cause.as_str(), "mailbox-full");
+}
+
+/// What a developer is told to do fits the action, not what the cause usually asks for.
+#[test]
+fn ok_nobody_is_told_to_stop_where_the_server_asks_to_try_again() {
+    let developers = |input: &str| {
+        let verdict = verdict(input);
+        let steps = verdict.steps.iter().filter(|step| step.audience == Audience::Mailer);
+        (verdict.action, steps.map(|step| step.text.to_string()).collect::<String>())
+    };
+    let (action, step) = developers("550 5.1.1 <ana@example.net>: User unknown");
+    assert_eq!(action, Action::Suppress);
+    assert!(step.contains("Stop sending to ana@example.net"), "{step}");
+    let (action, step) = developers("450 4.1.1 <ana@example.net>: User unknown");
+    assert_eq!(action, Action::Retry);
+    assert!(step.contains("Retry later") && step.contains("keep the address"), "{step}");
+}
+
+/// A return code of a block list is no address that one could pause.
+#[test]
+fn ok_an_answer_of_a_block_list_is_nobodys_address() {
+    let verdict = verdict("550 Rejected: 127.255.255.254 returned by the block list");
+    assert!(verdict.steps.iter().all(|step| !step.text.contains("127.255.255.254")), "{verdict:?}");
+}
+
+/// A code to which a provider gave another meaning is not explained by the standard one.
+#[test]
+fn ok_a_provider_may_give_a_code_another_meaning() {
+    let verdict = verdict("host mx-gate1.hornetsecurity.com[203.0.113.5] said: 554 5.5.7 a1b2c3");
+    assert_eq!(verdict.cause.as_str(), "attachment-blocked");
+    assert_eq!(verdict.title, verdict.cause.title());
 }
 
 /// Who has given up does not try again, whatever the last answer said.

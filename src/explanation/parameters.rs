@@ -151,12 +151,13 @@ impl<'a> Parameters<'a> {
         Some(token.span.of(self.parsed.pieces.get(token.span.piece as usize)?))
     }
 
-    /// An address that a reply names is the client's, unless it is the server's own.
+    /// An address that a reply names is the client's, unless it is the server's own, or the answer of a
+    /// block list: `127.255.255.254 returned by the block list`.
     fn sender_ip(&self) -> Option<&'a str> {
         let checked = self.checks().find_map(|check| check.ip.as_deref());
         let remote = self.delivery.remote.as_ref().and_then(|remote| remote.ip.as_deref());
         let mut named = self.tokens(TokenKind::Ip).map(|token| &*token.value);
-        checked.or_else(|| named.find(|ip| Some(*ip) != remote))
+        checked.or_else(|| named.find(|ip| Some(*ip) != remote && !ip.starts_with("127.")))
     }
 
     fn sender_domain(&self) -> Option<&'a str> {

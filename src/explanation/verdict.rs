@@ -103,7 +103,7 @@ impl Case<'_> {
             title,
             summary,
             wording: self.wording(),
-            steps: steps(diagnosis, cause, parameters),
+            steps: self.steps(),
             checks: checks(parsed, *reply),
             evidence: evidence(parsed, diagnosis),
             conflicts: conflicts(*reply, diagnosis, parameters),
@@ -134,6 +134,31 @@ impl Case<'_> {
             certainty: certainty_words(self.diagnosis, &self.parameters),
             phase: phase.map(|phase| words().phase[phase as usize]),
         }
+    }
+
+    /// The entry's steps for the readers that it has steps for, the cause's for the others.
+    #[inline(never)]
+    fn steps(&self) -> Vec<Step> {
+        let entry = self.diagnosis.entry;
+        let own: &[StepRecord] = entry.map_or(&[], |entry| entry.words().steps);
+        let of = |steps: &'static [StepRecord], audience: Audience| {
+            steps.iter().filter(move |step| step.audience == audience)
+        };
+        let mut steps = Vec::with_capacity(own.len() + self.cause.steps.len());
+        for audience in [Audience::Person, Audience::Admin, Audience::Mailer] {
+            let is_own = own.iter().any(|step| step.audience == audience);
+            let written_for = entry.and_then(|entry| entry.action.filter(|_| is_own));
+            let written_for = written_for.unwrap_or(self.cause.action);
+            // "450 4.1.1 User unknown": not "stop sending", as for a user that is unknown for good.
+            if audience == Audience::Mailer && self.action != written_for {
+                let text = self.parameters.fill(words().mailer[self.action as usize]);
+                steps.push(Step { audience, text, url: None });
+                continue;
+            }
+            let source = if is_own { own } else { self.cause.steps };
+            steps.extend(of(source, audience).map(|step| self.parameters.fill_step(step)));
+        }
+        steps
     }
 
     fn title_and_summary(&self) -> (Cow<'static, str>, Cow<'static, str>) {
@@ -226,22 +251,6 @@ fn retry_after(
     stated.or(known).or(default)
 }
 
-/// The entry's steps for the readers that it has steps for, the cause's for the others.
-#[inline(never)]
-fn steps(diagnosis: &Diagnosis, cause: &CauseRecord, parameters: &Parameters) -> Vec<Step> {
-    let own: &[StepRecord] = diagnosis.entry.map_or(&[], |entry| entry.words().steps);
-    let of = |steps: &'static [StepRecord], audience: Audience| {
-        steps.iter().filter(move |step| step.audience == audience)
-    };
-    let mut steps = Vec::with_capacity(own.len() + cause.steps.len());
-    for audience in [Audience::Person, Audience::Admin, Audience::Mailer] {
-        let source =
-            if own.iter().any(|step| step.audience == audience) { own } else { cause.steps };
-        steps.extend(of(source, audience).map(|step| parameters.fill_step(step)));
-    }
-    steps
-}
-
 fn checks(parsed: &Parsed, reply: Option<&Reply>) -> Vec<crate::extract::Check> {
     let Some(reply) = reply else { return Vec::new() };
     parsed.checks.iter().filter(|check| reply.span.contains(check.span)).cloned().collect()
@@ -330,7 +339,11 @@ fn sources(diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Source> {
     sources.extend(cause.sources);
     let mut kept: Vec<Source> = Vec::new();
     for source in sources {
-        if !kept.contains(&source) && kept.len() < MOST_SOURCES {
+        let same = |known: &Source| match source.url {
+            Some(_) => known.url == source.url,
+            None => *known == source,
+        };
+        if kept.len() < MOST_SOURCES && !kept.iter().any(same) {
             kept.push(source);
         }
     }

@@ -19,8 +19,12 @@ pub fn title_and_summary(
     let entry = |text: fn(&crate::knowledge::tables::EntryRecord) -> Option<&'static str>| {
         diagnosis.entry.and_then(text)
     };
-    // `550 5.1.1` in answer to `MAIL FROM` is not about a mailbox of the recipient.
-    let other_cause = diagnosis.by_enhanced.is_some_and(|cause| cause != diagnosis.cause);
+    // `550 5.1.1` in answer to `MAIL FROM` is not about a mailbox of the recipient, and `554 5.5.7` of
+    // Hornetsecurity not about the protocol.
+    let other_cause = match diagnosis.by_enhanced {
+        Some(cause) => cause != diagnosis.cause,
+        None => diagnosis.entry.is_some(),
+    };
     let (title, summary) = match diagnosis.basis {
         Basis::EnhancedCode | Basis::ReplyCode | Basis::Class if !other_cause => {
             of_code(diagnosis, reply).unwrap_or((cause.title, cause.summary))
