@@ -139,6 +139,18 @@ fn ok_an_answer_of_a_block_list_is_nobodys_address() {
     assert!(verdict.steps.iter().all(|step| !step.text.contains("127.255.255.254")), "{verdict:?}");
 }
 
+/// A list that is not known has the name that the reply gives it.
+#[test]
+fn ok_a_list_is_called_as_the_reply_calls_it() {
+    for input in [
+        "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using bl.example.org",
+        "591 your host [192.0.2.1] is blacklisted by bl.example.org. Send your questions to us",
+    ] {
+        let verdict = verdict(input);
+        assert!(verdict.summary.contains("bl.example.org"), "{verdict:?}");
+    }
+}
+
 /// A code to which a provider gave another meaning is not explained by the standard one.
 #[test]
 fn ok_a_provider_may_give_a_code_another_meaning() {

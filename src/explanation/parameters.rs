@@ -13,6 +13,9 @@ use crate::vocabulary::{Parameter, TokenKind};
 
 use super::Step;
 
+/// Words in front of the name of a block list.
+const LISTED: &[&str] = &["using", "listed at", "listed by", "listed in", "listed on"];
+
 /// What one delivery says for each name. A value is looked up when a sentence asks for it.
 pub struct Parameters<'a> {
     parsed: &'a Parsed,
@@ -37,7 +40,10 @@ impl<'a> Parameters<'a> {
         let value: Cow<str> = match parameter {
             Parameter::Recipient => recipient?.into(),
             Parameter::RecipientDomain => domain_of(recipient?)?.into(),
-            Parameter::Blocklist => self.diagnosis.blocklist.as_ref()?.0.name.into(),
+            Parameter::Blocklist => match &self.diagnosis.blocklist {
+                Some((list, _)) => list.name.into(),
+                None => self.unknown_list()?.into(),
+            },
             Parameter::Provider => self.diagnosis.provider?.name.into(),
             Parameter::Code => self.reply?.code?.to_string().into(),
             Parameter::Enhanced => self.reply?.enhanced?.to_string().into(),
@@ -149,6 +155,16 @@ impl<'a> Parameters<'a> {
     fn as_written(&self, kind: TokenKind) -> Option<&'a str> {
         let token = self.tokens(kind).next()?;
         Some(token.span.of(self.parsed.pieces.get(token.span.piece as usize)?))
+    }
+
+    /// A list that only the reply names: `blocked using bl.example.org`.
+    fn unknown_list(&self) -> Option<&'a str> {
+        let named = |token: &&Token| {
+            let before = self.parsed.pieces.get(token.span.piece as usize)?;
+            let before = before.get(..token.span.start as usize)?.trim_end();
+            LISTED.iter().any(|words| before.ends_with(words)).then_some(())
+        };
+        self.tokens(TokenKind::Host).find(|token| named(token).is_some()).map(|token| &*token.value)
     }
 
     /// An address that a reply names is the client's, unless it is the server's own, or the answer of a
