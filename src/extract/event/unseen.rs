@@ -43,12 +43,33 @@ const HAPPENED: &[(&str, Event)] = &[
     ("cleaned", Event::Failed),
 ];
 
+/// Words for what happened that are said of mail alone; a job, an order or a login may fail, too.
+const OF_MAIL: &[&str] = &["bounce", "complain", "spamreport", "undeliver", "cleaned"];
+
+/// Parts of names of fields, and of words for a reason, by which the other words are about mail.
+const MAIL: &[&str] = &[
+    "bounce",
+    "deliver",
+    "diag",
+    "enhanced",
+    "mailbox",
+    "messageid",
+    "rcpt",
+    "recipient",
+    "sender",
+    "smtp",
+];
+
 /// What the fields of one event tell.
 #[derive(Default)]
 struct Seen<'v> {
     recipient: Option<&'v str>,
     several: bool,
     event: Option<Event>,
+    /// Whether the words for what happened are said of mail alone.
+    of_mail: bool,
+    /// Whether something else is.
+    mail: bool,
     /// Sentences, the one with a code first.
     told: Vec<&'v str>,
     coded: bool,
@@ -75,6 +96,7 @@ impl<'v> Seen<'v> {
             Value::Object(fields) => {
                 for (key, value) in fields {
                     let name = plain(key);
+                    self.speaks(&name);
                     let named = is_name(key) || named && name.contains("address");
                     self.walk(&name, named, value, depth + 1);
                 }
@@ -94,6 +116,8 @@ impl<'v> Seen<'v> {
             return;
         }
         if event.is_some() {
+            let word = plain(text);
+            self.of_mail |= OF_MAIL.iter().any(|part| word.contains(part));
             self.event = self.event.filter(|known| !is_success(*known)).or(event);
             self.words.push(text);
         } else if let Ok(code) = text.trim().parse()
@@ -103,8 +127,19 @@ impl<'v> Seen<'v> {
         } else if text.contains(' ') {
             self.sentence(name, text);
         } else if REASONS.iter().any(|part| name.contains(part)) && is_word(text) {
+            self.speaks(&plain(text));
             self.words.push(text);
         }
+    }
+
+    fn speaks(&mut self, name: &str) {
+        self.mail |= name == "from" || MAIL.iter().any(|part| name.contains(part));
+    }
+
+    /// What happened to a message: `{"job": "backup", "status": "failed"}` tells of none.
+    fn event(&self) -> Option<Event> {
+        let about_mail = self.of_mail || self.coded || self.mail && self.recipient.is_some();
+        self.event.filter(|_| about_mail)
     }
 
     fn sentence(&mut self, name: &str, text: &'v str) {
@@ -159,6 +194,7 @@ impl Reader<'_, '_> {
             }
             seen.recipient = None;
         }
+        seen.event = seen.event();
         if seen.event.is_some() || seen.coded {
             self.tell(&seen);
         }
