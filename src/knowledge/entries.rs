@@ -140,7 +140,7 @@ impl<'a> Given<'a> {
     }
 
     fn found(self, at: u16, hit: Option<&'a Hit>) -> Option<Found<'a>> {
-        let Given { reply, provider, reporter, late, .. } = self;
+        let Given { reply, provider, reporter, .. } = self;
         let entry = EntryRecord::at(at);
         let from_provider =
             entry.provider.is_some() && [provider, reporter].contains(&entry.provider);
@@ -175,10 +175,15 @@ impl<'a> Given<'a> {
         }
         let names_code = reply.code.is_some_and(|code| entry.codes.contains(&code.number()));
         let asks_more = names_code || entry.needs_other_host();
-        // That it is late is known then; any words that tell why are worth more.
-        let says_why = !(late && entry.cause == Cause::Delayed);
-        let weight = hit.filter(|_| says_why).map_or(0, |hit| hit.weight);
+        let weight = self.weight(entry, hit);
         Some(Found { entry, fit, weight, asks_more, gave_up: false, hit })
+    }
+
+    /// How much the words tell. Where it is known that the message is late, any words that tell
+    /// why are worth more.
+    fn weight(self, entry: &EntryRecord, hit: Option<&Hit>) -> u16 {
+        let says_why = !(self.late && entry.cause == Cause::Delayed);
+        hit.filter(|_| says_why).map_or(0, |hit| hit.weight)
     }
 }
 
