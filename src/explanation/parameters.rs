@@ -159,12 +159,13 @@ impl<'a> Parameters<'a> {
 
     /// A list that only the reply names: `blocked using bl.example.org`.
     fn unknown_list(&self) -> Option<&'a str> {
-        let named = |token: &&Token| {
-            let before = self.parsed.pieces.get(token.span.piece as usize)?;
-            let before = before.get(..token.span.start as usize)?.trim_end();
-            LISTED.iter().any(|words| before.ends_with(words)).then_some(())
+        let before = |token: &Token| {
+            let piece = self.parsed.pieces.get(token.span.piece as usize)?;
+            Some(piece.get(..token.span.start as usize)?.trim_end())
         };
-        self.tokens(TokenKind::Host).find(|token| named(token).is_some()).map(|token| &*token.value)
+        let is_list = |text: &str| LISTED.iter().any(|words| text.ends_with(words));
+        let mut hosts = self.tokens(TokenKind::Host);
+        hosts.find(|host| before(host).is_some_and(is_list)).map(|host| &*host.value)
     }
 
     /// An address that a reply names is the client's, unless it is the server's own, or the answer of a

@@ -106,7 +106,8 @@ impl<'v> Seen<'v> {
     }
 
     fn text(&mut self, name: &str, named: bool, text: &'v str) {
-        let event = EVENTS.contains(&name).then(|| happened(name, text)).flatten();
+        let word = if EVENTS.contains(&name) { plain(text) } else { String::new() };
+        let event = happened(name, &word);
         if named && is_address(text) {
             self.several |= self.recipient.is_some_and(|known| !known.eq_ignore_ascii_case(text));
             self.recipient.get_or_insert(text);
@@ -116,7 +117,6 @@ impl<'v> Seen<'v> {
             return;
         }
         if event.is_some() {
-            let word = plain(text);
             self.of_mail |= OF_MAIL.iter().any(|part| word.contains(part));
             self.event = self.event.filter(|known| !is_success(*known)).or(event);
             self.words.push(text);
@@ -161,10 +161,9 @@ impl<'v> Seen<'v> {
     }
 }
 
-fn happened(name: &str, text: &str) -> Option<Event> {
-    let word = plain(text);
+fn happened(name: &str, word: &str) -> Option<Event> {
     let known = HAPPENED.iter().find(|(part, _)| word.contains(part)).map(|(_, event)| *event);
-    known.or(match word.as_str() {
+    known.or(match word {
         "delivered" | "sent" => Some(Event::Accepted),
         "spam" if name == "event" => Some(Event::Complaint),
         _ => None,
