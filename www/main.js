@@ -43,7 +43,15 @@ function put(text, file) {
   bytes = file;
   longText = text.length > MOST_IN_BOX ? text : undefined;
   input.value = text.slice(0, MOST_IN_BOX);
+  ask();
+}
+
+/** Whoever asks with a button looks for the answer; whoever types stays where they are. */
+function ask() {
   show();
+  const answer = result.querySelector(".card");
+  const top = answer?.getBoundingClientRect().top ?? 0;
+  if (top < 0 || top > innerHeight / 2) answer?.scrollIntoView();
 }
 
 /** @param {ClipboardEvent} event */
@@ -131,9 +139,9 @@ function wire() {
   });
   input.addEventListener("paste", paste);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) show();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) ask();
   });
-  byId("explain", HTMLButtonElement).addEventListener("click", show);
+  byId("explain", HTMLButtonElement).addEventListener("click", ask);
   byId("file", HTMLButtonElement).addEventListener("click", () => chooser.click());
   chooser.addEventListener("change", () => open(chooser.files?.[0]));
   byId("clear", HTMLButtonElement).addEventListener("click", () => {

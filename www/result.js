@@ -88,7 +88,7 @@ function outcomeOf(verdict, explanation) {
 /** @param {Verdict} verdict */
 function blocklist(verdict) {
   const found = verdict.blocklist;
-  return found ? element("p", "note", link(found.url, found.name), ` ${found.note}`) : null;
+  return found ? element("p", "note", link(found.url, found.name), `: ${found.note}`) : null;
 }
 
 /** @param {Verdict} verdict */

@@ -42,6 +42,16 @@ test("the answer comes while typing, and examples fill the box", async ({ page }
   await expect(page.getByRole("textbox")).toHaveValue("");
 });
 
+test("on a phone the verdict is seen without scrolling, and after a tap on an example", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await paste(page, GMAIL);
+  await expect(page.locator(".card .title")).toBeInViewport();
+  for (const name of ["Greylisting", "Port 465"]) {
+    await page.getByRole("button", { name }).click();
+    await expect(page.locator(".card .title")).toBeInViewport();
+  }
+});
+
 test("every example is understood", async ({ page }) => {
   await page.goto("");
   for (const button of await page.locator(".example").all()) {
