@@ -302,6 +302,9 @@ impl<'m> Mail<'m> {
         if let (Some(span), true) = (evidence.failed_field, self.faithful) {
             parsed.token(TokenKind::Field, "dsn/x-failed-recipients", span);
         }
+        for told in told.iter_mut() {
+            told.recipient = told.recipient.take().filter(|address| !evidence.greets(address));
+        }
         for address in &evidence.failed {
             let known = |delivery: &Delivery| {
                 delivery.recipient.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(address))

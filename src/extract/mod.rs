@@ -8,6 +8,7 @@ mod anatomy;
 mod code;
 mod event;
 mod facts;
+mod glued;
 mod log;
 mod mail;
 mod nesting;

@@ -3,6 +3,7 @@
 use super::roles::{ASKED, FROM, KEEPS_PARTY, NOUN, OF_RECIPIENT, SENDER, THE_WORD_TO, TO};
 use super::word::{AT, Word, is_web};
 use crate::extract::Parsed;
+use crate::extract::glued::parted;
 use crate::span::Span;
 use crate::vocabulary::TokenKind;
 
@@ -148,7 +149,7 @@ fn address(word: &str) -> Option<&str> {
     let local = &word[local_start..at];
     let fits = !local.is_empty() && local.len() <= 128 && domain.len() <= 255;
     let named = domain.starts_with(|c: char| c.is_alphanumeric()) && !domain.contains("..");
-    (fits && named).then(|| &word[local_start..at + 1 + domain.len()])
+    (fits && named).then(|| parted(&word[local_start..at + 1 + domain.len()]))
 }
 
 /// `mailto:a@example.net`, `（a@example.net）`
@@ -172,6 +173,7 @@ mod tests {
             ("a@example.net/x", "a@example.net"),
             ("**a@example.net**", "a@example.net"),
             ("收件人邮件地址（a@example.net）不存在", "a@example.net"),
+            ("无法发送到a@example.net的邮箱", "a@example.net"),
             ("ü@bücher.example", "ü@bücher.example"),
         ] {
             assert_eq!(address(word), Some(found), "{word}");

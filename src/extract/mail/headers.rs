@@ -90,6 +90,8 @@ pub(super) struct Evidence {
     pub(super) answers: bool,
     /// Who wrote it.
     pub(super) from: Option<String>,
+    /// Who got it: the sender of the message, if it is a bounce.
+    to: Option<String>,
     /// `X-Failed-Recipients`.
     pub(super) failed: Vec<String>,
     pub(super) failed_field: Option<Span>,
@@ -131,9 +133,16 @@ impl Evidence {
             is_office,
             answers: answering || (marked || other_mark || vacation) && !announces,
             from,
+            to: message.to().and_then(first_address),
             failed,
             failed_field,
         }
+    }
+
+    /// Whether a notice only greets this address, as Google Groups does: `Hola, ana@example.net:`.
+    pub(super) fn greets(&self, address: &str) -> bool {
+        let is = |other: &String| other.eq_ignore_ascii_case(address);
+        self.to.as_ref().is_some_and(is) && !self.failed.is_empty() && !self.failed.iter().any(is)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::span::Span;
 use crate::vocabulary::Says;
 
 use super::is_empty;
+use crate::extract::glued::parted;
 use crate::extract::noted::Noted;
 
 /// The most recipients of one notice; a mail to more of them is sent in parts.
@@ -150,7 +151,8 @@ fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
         .split(|c: char| is_edge(c) && !matches!(c, '{' | '}' | ':' | '|'))
         .next()?;
     let first = first.trim_end_matches([':', '.']);
-    let (address, from) = match is_address(first) {
+    // `ana@example.net您好` greets the sender.
+    let (address, from) = match is_address(first) && parted(first) == first {
         true => (first, start),
         false => named(content)?,
     };
@@ -208,7 +210,10 @@ pub(super) fn named_in_words(text: &Input, anchors: &[Anchor]) -> Option<(String
     let announced = anchors.iter().filter(|anchor| {
         matches!(anchor.says, Says::Recipient | Says::Bounce | Says::Delay | Says::Success)
     });
-    let next = announced.filter_map(|anchor| word_behind(text, anchor.end));
+    let next = announced.filter_map(|anchor| word_behind(text, anchor.end)).map(|(word, at)| {
+        let own = parted(word);
+        (own, at + (own.as_ptr() as usize - word.as_ptr() as usize))
+    });
     let mut found = next.into_iter().find(|(word, _)| is_address(word));
     found = found.or_else(|| only_address(text));
     found.map(|(address, at)| (address.to_owned(), Span::new(at, at + address.len())))
@@ -231,20 +236,20 @@ fn is_edge(c: char) -> bool {
 fn only_address<'i>(text: &'i Input) -> Option<(&'i str, usize)> {
     let mut only: Option<(&str, usize)> = None;
     let mut before = "";
-    for line in text.lines() {
+    for line in text.lines().iter().filter(|line| !is_greeting(text.of(**line))) {
         let base = line.start as usize;
         let content = text.of(*line);
-        for word in content.split(is_edge).filter(|word| !word.is_empty()) {
-            let word = word.trim_end_matches('.');
+        for word in words(content) {
+            let address = parted(word.trim_end_matches('.'));
             let is_other = |names: &[&str], word: &str| {
                 names.iter().any(|name| name.eq_ignore_ascii_case(word))
             };
-            let office = word.split('@').next().is_some_and(|name| is_other(OFFICES, name));
-            if is_address(word) && !office && !is_other(NOT_TO, before) {
-                let at = base + (word.as_ptr() as usize - content.as_ptr() as usize);
+            let office = address.split('@').next().is_some_and(|name| is_other(OFFICES, name));
+            if is_address(address) && !office && !is_other(NOT_TO, before) {
+                let at = base + (address.as_ptr() as usize - content.as_ptr() as usize);
                 match only {
-                    Some((known, _)) if !known.eq_ignore_ascii_case(word) => return None,
-                    _ => only = only.or(Some((word, at))),
+                    Some((known, _)) if !known.eq_ignore_ascii_case(address) => return None,
+                    _ => only = only.or(Some((address, at))),
                 }
             }
             before = word;
@@ -253,9 +258,18 @@ fn only_address<'i>(text: &'i Input) -> Option<(&'i str, usize)> {
     only
 }
 
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(is_edge).filter(|word| !word.is_empty())
+}
+
+/// `Olá ana@example.net,` and `ana@example.net您好，` greet the sender, as Google Groups does.
+fn is_greeting(line: &str) -> bool {
+    trim(line).ends_with([',', '!', '，', '！']) && words(line).take(MAX_NAME).count() < MAX_NAME
+}
+
 /// Whether nothing but the address stands in its line, maybe twice.
 pub(super) fn is_alone(text: &Input, listed: &Listed) -> bool {
-    let mut words = text.of(listed.rest).split(is_edge).filter(|word| !word.is_empty());
+    let mut words = words(text.of(listed.rest));
     let own = |word: &str| word == "mailto" || word.eq_ignore_ascii_case(&listed.address);
     words.all(|word| own(word.trim_end_matches('.')))
 }
