@@ -14,6 +14,13 @@ pub(super) fn is_utf8(charset: Option<&str>) -> bool {
     })
 }
 
+/// The charset of a text. A report has no place for its name, and Domino writes Japanese in it all the
+/// same; its escapes (RFC 1468) stand for nothing else.
+pub(super) fn of<'c>(named: Option<&'c str>, bytes: &[u8]) -> Option<&'c str> {
+    let shifts = || memchr::memmem::find(bytes, b"\x1b$B").is_some();
+    if is_utf8(named) && shifts() { Some("iso-2022-jp") } else { named }
+}
+
 /// The text of `bytes`; what is no text becomes U+FFFD.
 ///
 /// A mail that was converted on its way keeps its old label: what is UTF-8 and

@@ -210,14 +210,15 @@ impl<'m> Part<'m> {
     /// The text, from the input itself wherever nothing had to be decoded.
     pub(super) fn text<'i>(&self, input: &'i Input, parsed: &mut Parsed) -> PartText<'i> {
         let (from, to) = (self.part.offset_body as usize, self.part.offset_end as usize);
-        let charset = self.part.content_type().and_then(|kind| kind.attribute("charset"));
+        let raw = self.raw.get(from..to).unwrap_or_default();
+        let named = self.part.content_type().and_then(|kind| kind.attribute("charset"));
+        let charset = charset::of(named, raw);
         let plain = self.part.encoding == Encoding::None && self.kind != Kind::Html;
         let as_is = plain && self.in_input && charset::is_utf8(charset);
         if as_is {
             let lines = input.lines_within(self.base + from, self.base + to);
             return PartText::InInput(input.excerpt(lines.to_vec()));
         }
-        let raw = self.raw.get(from..to).unwrap_or_default();
         let raw = match raw.get(..MAX_DECODED) {
             Some(start) => {
                 parsed.warn(WarningKind::Cut, None);
