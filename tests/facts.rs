@@ -91,6 +91,8 @@ fn ok_the_net() {
     check("550 blocked 2001:db8:0:0:0:0:0:1.", &["ip 2001:db8:0:0:0:0:0:1"]);
     check("550 see https://example.com/help?a=1,2.", &["url https://example.com/help?a=1,2"]);
     check("550 mx.example.com refuses example.org", &["host mx.example.com", "domain example.org"]);
+    check("550 The MAIL FROM domain [news.example.com] has no MX", &["domain news.example.com"]);
+    check("550 无法发送到ana@example.net的邮箱", &["recipient ana@example.net"]);
     check("550 rejected.Please call, e.g. at 12:30:45", &[]);
     check("550 256.0.2.1 and 1.2.3.4.5", &[]);
     check("550 no, queued as 4F1Qkz0mTbz9sW", &["queue-id 4F1Qkz0mTbz9sW"]);

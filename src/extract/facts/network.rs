@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::roles::{GSMTP, ID, REPORTING, SERVER};
+use super::roles::{DOMAIN, GSMTP, ID, REPORTING, SERVER};
 use super::word::{COLON, DIGIT, HYPHEN, POINT, Word, is_web};
 use crate::extract::{Parsed, Remote};
 use crate::input::{is_blank, start_of, trim};
@@ -58,6 +58,7 @@ pub(super) struct Networks {
     announces_server: bool,
     announces_reporter: bool,
     announces_id: bool,
+    announces_domain: bool,
     /// Whether the word before was the host of `remote`.
     after_host: bool,
     /// The last word, in case that `- gsmtp` follows.
@@ -97,6 +98,7 @@ impl Networks {
         self.announces_server = word.is_any(SERVER) && !self.announces_reporter;
         self.announces_reporter = word.is_any(REPORTING);
         self.announces_id = word.is_any(ID);
+        self.announces_domain = word.is_any(DOMAIN);
         network
     }
 
@@ -125,7 +127,8 @@ impl Networks {
         }
         match name(text) {
             Some(name) => {
-                let host = name.matches('.').count() > 1
+                // Gmail: `The MAIL FROM domain [news.example.com] has an SPF record`.
+                let host = !self.announces_domain && name.matches('.').count() > 1
                     || self.announces_server
                     || word.rest.starts_with('[');
                 let kind = if host { TokenKind::Host } else { TokenKind::Domain };

@@ -58,6 +58,8 @@ pub(super) const COMMAND: Roles = 1 << 23;
 pub(super) const AFTER: Roles = 1 << 24;
 /// In front of `to` and a command.
 pub(super) const REPLY: Roles = 1 << 25;
+/// In front of a domain, however many labels it has.
+pub(super) const DOMAIN: Roles = 1 << 26;
 
 const WORDS: &[(Roles, &[&str])] = &[
     (SERVER, &["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"]),
@@ -98,6 +100,7 @@ const WORDS: &[(Roles, &[&str])] = &[
     (COMMAND, &["mail_from", "rcpt_to", "connect", "initial"]),
     (AFTER, &["after"]),
     (REPLY, &["reply", "response"]),
+    (DOMAIN, &["domain"]),
 ];
 
 /// More than three times as many places as words, so that a word is found at once.
