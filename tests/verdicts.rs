@@ -211,11 +211,34 @@ fn ok_who_sends_again_depends_on_who_has_given_up() {
     assert!(words(&notice).resend.starts_with("Yes, later: send it again."));
 }
 
-/// What a person writes on leaving a list is no reply of a server.
+/// What a person writes on leaving a list is no reply of a server, and leaving is no failure.
 #[test]
-fn err_the_words_of_somebody_who_leaves_are_no_cause() {
+fn ok_who_leaves_a_list_is_not_written_to_again() {
     let event = r#"{"type":"activity.unsubscribed","data":{"email":{"recipient":{"email":"ana@example.net"}},"morph":{"readable_reason":"I get too many emails"}}}"#;
-    assert_eq!(verdict(event).cause.as_str(), "unknown");
+    let verdict = verdict(event);
+    assert_eq!((verdict.cause.as_str(), verdict.basis.as_str()), ("suppressed", "report"));
+    assert_eq!((verdict.action.as_str(), verdict.permanence.as_str()), ("suppress", "success"));
+    assert_eq!(verdict.title, "The recipient does not want mail from you any more");
+    assert!(verdict.steps.iter().all(|step| step.audience.as_str() != "mailer"
+        || step.text.starts_with("Stop sending to ana@example.net")));
+}
+
+/// A mailer that asks about every event must not be sent to look at each opened message.
+#[test]
+fn ok_what_is_no_failure_asks_nothing_of_anybody() {
+    let opened =
+        r#"{"event":"open","email":"ana@example.net","sg_event_id":"x","sg_message_id":"y"}"#;
+    let newsletter =
+        "From: news@example.com\nTo: ana@example.net\nSubject: News\n\nGood morning.\n";
+    for input in [opened, newsletter] {
+        let verdict = verdict(input);
+        assert_eq!(
+            (verdict.action.as_str(), verdict.actor.as_str()),
+            ("none", "nobody"),
+            "{input}"
+        );
+        assert_eq!(verdict.title, "This is not a bounce", "{input}");
+    }
 }
 
 /// Zoho borrows the first sentences of Exim's notices.

@@ -16,7 +16,7 @@ export type Outcome = Open<
 
 /** What a report, a log or a service says has become of a message; with `delayed` the reporter goes on trying. */
 export type Event = Open<
-  | "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "accepted" | "complaint" | "auto-reply" | "other"
+  | "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "accepted" | "complaint" | "auto-reply" | "unsubscribed" | "other"
 >;
 
 /** What the server said about trying again. It is not the same as what to do: see {@link Action}. */

@@ -2,6 +2,7 @@
 
 mod explain;
 mod parameters;
+mod peaceful;
 mod reported;
 mod tokens;
 mod utf16;

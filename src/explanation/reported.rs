@@ -13,7 +13,11 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnos
         Some(Event::Delivered) if diagnosis.cause == Cause::DeliveryExpired => Some(Event::Failed),
         event => event,
     };
-    (event, settled(event, diagnosis))
+    let mut diagnosis = settled(event, diagnosis);
+    if parsed.form == Form::NotABounce {
+        (diagnosis.basis, diagnosis.certainty) = (Basis::None, Certainty::Likely);
+    }
+    (event, diagnosis)
 }
 
 fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {
@@ -29,14 +33,20 @@ fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {
             return Diagnosis { provider: diagnosis.provider, ..unknown() };
         }
         // "I get too many emails", in an event that somebody unsubscribed: no server's words.
-        Some(Event::Other) if diagnosis.basis != Basis::ProviderPhrase => {
-            return Diagnosis { provider: diagnosis.provider, ..unknown() };
+        Some(Event::Unsubscribed | Event::Other) if diagnosis.basis != Basis::ProviderPhrase => {
+            let provider = diagnosis.provider;
+            diagnosis = Diagnosis { provider, ..unknown() };
+            if event == Some(Event::Other) { Cause::Unknown } else { Cause::Suppressed }
         }
         _ => return diagnosis,
     };
     diagnosis.cause = cause;
     diagnosis.basis = Basis::Report;
-    diagnosis.certainty = Certainty::Sure;
+    diagnosis.certainty = match cause {
+        // A word for what happened that nobody has listed yet.
+        Cause::Unknown => Certainty::Likely,
+        _ => Certainty::Sure,
+    };
     diagnosis.entry = None;
     diagnosis.alternatives = &[];
     diagnosis
@@ -51,7 +61,7 @@ pub fn outcome(form: Form, event: Option<Event>) -> Option<Outcome> {
         Some(Event::Relayed | Event::Expanded | Event::Accepted) => Some(Outcome::Accepted),
         Some(Event::Complaint) => Some(Outcome::Complaint),
         Some(Event::AutoReply) => Some(Outcome::AutoReply),
-        Some(Event::Other) => Some(Outcome::NotABounce),
+        Some(Event::Unsubscribed | Event::Other) => Some(Outcome::NotABounce),
         None if form == Form::NotABounce => Some(Outcome::NotABounce),
         None => None,
     }

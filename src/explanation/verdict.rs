@@ -12,6 +12,7 @@ use crate::vocabulary::{
 };
 
 use super::parameters::Parameters;
+use super::peaceful::Peaceful;
 use super::reported;
 use super::wording::{certainty_words, outcome_words, resend_words, title_and_summary};
 use super::{Alternative, Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
@@ -43,6 +44,8 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         reported::outcome(parsed.form, event).unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence);
     let action = reported::action(event, action);
+    let peaceful = Peaceful::of(outcome, &diagnosis);
+    let action = if asks_nothing(peaceful, &diagnosis) { Action::None } else { action };
     let parameters = Parameters::new(parsed, delivery, &diagnosis);
     let case = Case {
         parsed,
@@ -53,6 +56,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         outcome,
         given_up,
         action,
+        peaceful,
         parameters,
     };
     Judged { verdict: case.verdict(), outcome, diagnosis }
@@ -69,7 +73,13 @@ struct Case<'a> {
     /// Whether no server tries any more.
     given_up: bool,
     action: Action,
+    peaceful: Option<Peaceful>,
     parameters: Parameters<'a>,
+}
+
+/// Whether nothing has failed and nobody has to do anything.
+fn asks_nothing(peaceful: Option<Peaceful>, diagnosis: &Diagnosis) -> bool {
+    peaceful.is_some() && diagnosis.cause == Cause::Unknown
 }
 
 impl Case<'_> {
@@ -115,12 +125,16 @@ impl Case<'_> {
     }
 
     fn actor(&self) -> Actor {
+        if asks_nothing(self.peaceful, self.diagnosis) {
+            return Actor::Nobody;
+        }
         self.diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(self.cause.actor)
     }
 
     fn scope(&self) -> Scope {
         match (self.permanence, self.cause.scope) {
             (Permanence::Success, Scope::Unknown) => Scope::None,
+            _ if asks_nothing(self.peaceful, self.diagnosis) => Scope::None,
             (_, scope) => self.diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(scope),
         }
     }
@@ -131,7 +145,7 @@ impl Case<'_> {
             outcome: outcome_words(self.outcome, self.permanence, self.given_up),
             actor: words().actor[self.actor() as usize],
             resend: resend_words(self.action, self.given_up),
-            certainty: certainty_words(self.diagnosis, &self.parameters),
+            certainty: certainty_words(self.diagnosis, self.peaceful, &self.parameters),
             phase: phase.map(|phase| words().phase[phase as usize]),
         }
     }
@@ -139,6 +153,9 @@ impl Case<'_> {
     /// The entry's steps for the readers that it has steps for, the cause's for the others.
     #[inline(never)]
     fn steps(&self) -> Vec<Step> {
+        if let Some(peaceful) = self.peaceful {
+            return peaceful.steps(&self.parameters);
+        }
         let entry = self.diagnosis.entry;
         let own: &[StepRecord] = entry.map_or(&[], |entry| entry.words().steps);
         let of = |steps: &'static [StepRecord], audience: Audience| {
@@ -162,7 +179,10 @@ impl Case<'_> {
     }
 
     fn title_and_summary(&self) -> (Cow<'static, str>, Cow<'static, str>) {
-        let (title, summary) = title_and_summary(self.diagnosis, self.reply);
+        let (title, summary) = match self.peaceful.filter(|_| self.diagnosis.entry.is_none()) {
+            Some(peaceful) => (peaceful.title(), Cow::Borrowed(peaceful.summary())),
+            None => title_and_summary(self.diagnosis, self.reply),
+        };
         let summary = match summary {
             Cow::Borrowed(summary) => self.parameters.fill(summary),
             Cow::Owned(summary) => Cow::Owned(self.parameters.fill(&summary).into_owned()),

@@ -7,6 +7,7 @@ use crate::reply::Reply;
 use crate::vocabulary::{Action, Basis, Certainty, Outcome, Permanence};
 
 use super::parameters::Parameters;
+use super::peaceful::Peaceful;
 use super::unknown_words;
 
 /// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
@@ -80,12 +81,17 @@ pub fn resend_words(action: Action, given_up: bool) -> &'static str {
     }
 }
 
-pub fn certainty_words(diagnosis: &Diagnosis, parameters: &Parameters) -> String {
+pub fn certainty_words(
+    diagnosis: &Diagnosis,
+    peaceful: Option<Peaceful>,
+    parameters: &Parameters,
+) -> String {
     let certainty = words().certainty[diagnosis.certainty as usize];
     let basis = match (diagnosis.basis, diagnosis.certainty) {
         (Basis::Phrase, Certainty::Guess) => words().guess[0],
         (basis, _) => words().basis[basis as usize],
     };
+    let basis = peaceful.and_then(|peaceful| peaceful.reason(diagnosis.basis)).unwrap_or(basis);
     let basis = parameters.fill(basis);
     [certainty, ". ", &basis].concat()
 }

@@ -48,6 +48,8 @@ impl Words {
             warning: from.texts(),
             phase: from.texts(),
             unknown: from.texts(),
+            no_bounce: from.texts(),
+            unsubscribed: from.texts(),
             empty: from.texts(),
             code_only: from.texts(),
             token_title: from.texts(),

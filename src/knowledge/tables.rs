@@ -88,6 +88,8 @@ pub struct Words {
     pub warning: &'static [&'static str],
     pub phase: &'static [&'static str],
     pub unknown: &'static [&'static str],
+    pub no_bounce: &'static [&'static str],
+    pub unsubscribed: &'static [&'static str],
     pub empty: &'static [&'static str],
     pub code_only: &'static [&'static str],
     pub token_title: &'static [&'static str],

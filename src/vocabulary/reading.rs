@@ -49,6 +49,8 @@ words! {
         Complaint = "complaint",
         /// A program answered for the recipient.
         AutoReply = "auto-reply",
+        /// The recipient does not want such mail any more.
+        Unsubscribed = "unsubscribed",
         /// Something that is no fate of a message: opened, clicked, processed.
         Other = "other",
     }

@@ -4,7 +4,9 @@ mod mailers;
 mod sending;
 
 use super::json::Value;
-use crate::vocabulary::Event::{Accepted, Complaint, Delayed, Delivered, Failed, Other};
+use crate::vocabulary::Event::{
+    Accepted, Complaint, Delayed, Delivered, Failed, Other, Unsubscribed,
+};
 use crate::vocabulary::{Event, Form};
 use mailers::MAILERS;
 use sending::SENDING;
@@ -97,8 +99,12 @@ impl Service {
         let begins = |list: &[(&str, Event)]| {
             list.iter().find(|(start, _)| words.starts_with(start)).map(|(_, event)| *event)
         };
-        // SendGrid's lists of bounces name no event: everything in them is one.
-        let default = if words.is_empty() { Failed } else { Other };
+        let default = match words {
+            // SendGrid's lists of bounces name no event: everything in them is one.
+            "" => Failed,
+            _ if words.contains("unsub") => Unsubscribed,
+            _ => Other,
+        };
         begins(self.events).or_else(|| begins(COMMON)).unwrap_or(default)
     }
 }

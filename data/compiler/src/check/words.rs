@@ -27,6 +27,8 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("warning", list(WarningKind::ALL, WarningKind::as_str)),
         ("phase", list(Phase::ALL, Phase::as_str)),
         ("unknown", vec!["title", "summary"]),
+        ("no-bounce", vec!["title", "summary", "person", "admin", "mailer", "certainty"]),
+        ("unsubscribed", vec!["title", "summary", "person", "admin", "mailer"]),
         ("empty", vec!["title", "summary"]),
         ("code-only", vec!["summary_suffix"]),
     ]

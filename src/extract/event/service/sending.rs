@@ -1,7 +1,9 @@
 //! Services that send mail for others and post what became of it.
 
 use super::{NONE, Service};
-use crate::vocabulary::Event::{Accepted, AutoReply, Complaint, Delayed, Failed, Other};
+use crate::vocabulary::Event::{
+    Accepted, AutoReply, Complaint, Delayed, Failed, Other, Unsubscribed,
+};
 
 /// The most telling signs first.
 pub(super) const SENDING: &[Service] = &[
@@ -72,9 +74,10 @@ pub(super) const SENDING: &[Service] = &[
             ("bounce/spamcomplaint", Complaint),
             ("bounce/autoresponder", AutoReply),
             ("bounce/subscribe", Other),
-            ("bounce/unsubscribe", Other),
+            ("bounce/unsubscribe", Unsubscribed),
             ("subscriptionchange/hardbounce", Failed),
             ("subscriptionchange/spamcomplaint", Complaint),
+            ("subscriptionchange/manualsuppression", Unsubscribed),
         ],
         recipient: &["Email", "Recipient"],
         reply: &["Details"],
@@ -252,7 +255,7 @@ pub(super) const SENDING: &[Service] = &[
             &["event", "email", "ts_event"],
         ],
         event: &["event"],
-        events: &[("request", Other), ("unsub", Other)],
+        events: &[("request", Other)],
         recipient: &["email"],
         reply: &["reason"],
         class: &["event"],
@@ -266,7 +269,7 @@ pub(super) const SENDING: &[Service] = &[
         id: "mailgun",
         signs: &[&["event", "recipient"], &["event", "message.headers"]],
         event: &["event", "severity"],
-        events: &[("failed/temporary", Delayed), ("unsub", Other)],
+        events: &[("failed/temporary", Delayed)],
         recipient: &["recipient", "message.headers.to"],
         reply: &[
             "delivery-status.message",

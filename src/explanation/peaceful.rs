@@ -1,0 +1,51 @@
+//! The words for what is no failure and has no cause of its own.
+
+use crate::knowledge::{Cause, Diagnosis, words};
+use crate::vocabulary::{Audience, Basis, Outcome};
+
+use super::Step;
+use super::parameters::Parameters;
+
+/// The readers of the steps, in the order of the texts.
+const READERS: [Audience; 3] = [Audience::Person, Audience::Admin, Audience::Mailer];
+
+/// What is said in place of the cause's words: title, summary, a step for each reader, how sure.
+#[derive(Clone, Copy)]
+pub struct Peaceful(&'static [&'static str]);
+
+impl Peaceful {
+    pub fn of(outcome: Outcome, diagnosis: &Diagnosis) -> Option<Peaceful> {
+        // `354` is no failure either, and its words are the code's.
+        let told =
+            diagnosis.entry.is_some() || !matches!(diagnosis.basis, Basis::Report | Basis::None);
+        match diagnosis.cause {
+            _ if outcome != Outcome::NotABounce => None,
+            Cause::Suppressed => Some(Peaceful(words().unsubscribed)),
+            Cause::Unknown if !told => Some(Peaceful(words().no_bounce)),
+            _ => None,
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        self.0[0]
+    }
+
+    pub fn summary(self) -> &'static str {
+        self.0[1]
+    }
+
+    pub fn steps(self, parameters: &Parameters) -> Vec<Step> {
+        let texts = READERS.into_iter().zip(&self.0[2..]);
+        let step = |(audience, text): (Audience, &&'static str)| Step {
+            audience,
+            text: parameters.fill(text),
+            url: None,
+        };
+        texts.map(step).collect()
+    }
+
+    /// Why it is taken for no failure, where nothing says so.
+    pub fn reason(self, basis: Basis) -> Option<&'static str> {
+        self.0.get(5).copied().filter(|_| basis == Basis::None)
+    }
+}
