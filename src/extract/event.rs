@@ -117,8 +117,8 @@ impl Reader<'_, '_> {
             self.event(service, value);
             return;
         }
-        for item in value.list() {
-            self.read(item, depth + 1);
+        if let Value::List(items) = value {
+            return items.iter().for_each(|item| self.read(item, depth + 1));
         }
         for name in WRAPPERS {
             match value.at(name) {
