@@ -166,7 +166,7 @@ impl<'m> Mail<'m> {
             return self.bare_complaint(parsed);
         };
         parsed.form = Form::Complaint;
-        let mut found = text.read(parsed, |text, parsed| vec![complaint::read(text, parsed)]);
+        let mut found = text.read(parsed, complaint::read);
         for delivery in &mut found {
             delivery.recipient = delivery.recipient.take().or_else(|| self.original_recipient());
         }

@@ -20,9 +20,12 @@ const FIELDS: &[(&str, &str)] = &[
     ("original-envelope-id", "dsn/original-envelope-id"),
 ];
 
-/// Reads the fields; the recipient is often hidden.
-pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Delivery {
-    let mut delivery = Delivery { event: Some(Event::Complaint), ..Delivery::default() };
+/// The most recipients of one complaint.
+const MAX_RECIPIENTS: usize = 100;
+
+/// Reads the fields. The recipient is often hidden, and there may be several (RFC 5965 §3.2).
+pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
+    let mut recipients = Vec::new();
     for line in input.lines() {
         let text = input.of(*line);
         let Some(name) = field_name(text) else { continue };
@@ -33,19 +36,28 @@ pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Delivery {
         let behind = text.split_once(':').map_or("", |(_, behind)| behind);
         let value = trim(behind).trim_matches(['<', '>']);
         let from = start + (value.as_ptr() as usize - text.as_ptr() as usize);
-        note(parsed, &mut delivery, known, value, Span::new(from, from + value.len()));
+        note(parsed, &mut recipients, known, value, Span::new(from, from + value.len()));
     }
-    delivery
+    let complaint =
+        |recipient| Delivery { recipient, event: Some(Event::Complaint), ..Delivery::default() };
+    match recipients.is_empty() {
+        true => vec![complaint(None)],
+        false => recipients.into_iter().map(|recipient| complaint(Some(recipient))).collect(),
+    }
 }
 
-fn note(parsed: &mut Parsed, delivery: &mut Delivery, name: &str, value: &str, span: Span) {
+fn note(parsed: &mut Parsed, recipients: &mut Vec<String>, name: &str, value: &str, span: Span) {
     if value.is_empty() {
         return;
     }
     match name {
         "original-rcpt-to" | "removal-recipient" if value.contains('@') => {
             parsed.token(TokenKind::Recipient, value, span);
-            delivery.recipient.get_or_insert_with(|| value.to_owned());
+            let new = recipients.iter().all(|known| !known.eq_ignore_ascii_case(value));
+            let counts = name == "original-rcpt-to" || recipients.is_empty();
+            if new && counts && recipients.len() < MAX_RECIPIENTS {
+                recipients.push(value.to_owned());
+            }
         }
         "original-mail-from" if value.contains('@') => {
             parsed.token(TokenKind::Sender, value, span);
