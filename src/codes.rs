@@ -211,6 +211,7 @@ mod tests {
             "limit of 500 messages per hour",
             "550 MB",
             "421 recipients",
+            "key too short (512 bits)",
             "Total: 550 MB",
             "Invoice 550 for order 5.1.1 is attached.",
             "We moved to 421 Main Street, suite 4.",

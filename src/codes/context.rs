@@ -54,9 +54,9 @@ const ARROWS: &[&str] = &["->", "=>", "<<<"];
 
 /// Units that make an amount of a number wherever it stands.
 const UNITS: &[&str] = &[
-    "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "byte", "bytes", "octets", "msgs", "msg",
-    "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "day",
-    "days", "times", "percent", "eur", "usd", "euro", "euros", "dollars", "people",
+    "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits", "byte", "bytes", "octets",
+    "msgs", "msg", "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour",
+    "hours", "day", "days", "times", "percent", "eur", "usd", "euro", "euros", "dollars", "people",
 ];
 
 /// Units that also begin sentences of servers: `550 Messages from … are refused`.
