@@ -37,6 +37,22 @@ fn ok_the_prefix_of_syslog_makes_no_difference() {
     }
 }
 
+/// As journald and Docker print it.
+#[test]
+fn ok_a_line_within_json_is_a_line() {
+    let line = "4F1Qm20c3Qz9sX: to=<ivo@example.org>, relay=none, delay=30, dsn=4.4.1, \
+        status=deferred (connect to mx.example.net[192.0.2.1]:25: Connection timed out)";
+    for field in ["MESSAGE", "log", "message"] {
+        let object = serde_json::json!({ field: format!("{line}\n"), "PRIORITY": "6" }).to_string();
+        let told = explain(object.as_str());
+        assert_eq!((told.form.as_str(), told.outcome.as_str()), ("log", "delayed"), "{field}");
+        assert_eq!(told.verdicts[0].recipient.as_deref(), Some("ivo@example.org"));
+        assert_eq!(told.verdicts[0].action.as_str(), "wait");
+    }
+    let other = serde_json::json!({ "MESSAGE": "connect from mail.example.com[192.0.2.7]" });
+    assert_eq!(explain(other.to_string().as_str()).form.as_str(), "unknown");
+}
+
 #[test]
 fn ok_a_failed_connection_names_the_server() {
     let line = "4F1Qm20c3Qz9sX: to=<ivo@example.org>, relay=none, delay=30, dsn=4.4.1, \

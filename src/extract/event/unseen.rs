@@ -8,7 +8,10 @@ use super::recipient::{is_address, is_name};
 use super::service::is_success;
 use super::{Delivery, Reader, reply};
 use crate::codes::marks;
+use crate::extract::log;
 use crate::extract::told::add_status;
+use crate::input::Input;
+use crate::log::is_log;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::vocabulary::{Event, Form};
 
@@ -24,6 +27,9 @@ const REASONS: &[&str] = &[
     "reason", "message", "msg", "respon", "descr", "diag", "detail", "error", "output", "reply",
     "category", "classif",
 ];
+
+/// Names of fields in which journald, Docker and collectors of logs keep a line.
+const LINES: &[&str] = &["log", "message", "msg", "line", "textpayload"];
 
 /// Parts of the words for what happened, the more telling ones first.
 const HAPPENED: &[(&str, Event)] = &[
@@ -183,6 +189,9 @@ impl Reader<'_, '_> {
         if let Value::List(items) = value {
             return items.iter().for_each(|item| self.unseen(item, depth + 1));
         }
+        if self.logged(value) {
+            return;
+        }
         let mut seen = Seen::default();
         seen.walk("", false, value, 0);
         if let (true, Value::Object(fields)) = (seen.several, value) {
@@ -197,6 +206,18 @@ impl Reader<'_, '_> {
         if seen.event.is_some() || seen.coded {
             self.tell(&seen);
         }
+    }
+
+    /// Reads the line of a mail server's log that an object holds; whether there is one.
+    fn logged(&mut self, value: &Value) -> bool {
+        let Value::Object(fields) = value else { return false };
+        let mut lines = fields.iter().filter(|(name, _)| LINES.contains(&plain(name).as_str()));
+        let line = lines.find_map(|(_, value)| value.text());
+        let Some(line) = line.filter(|line| is_log(&Input::from(*line))) else { return false };
+        self.parsed.form = Form::Log;
+        let piece = self.parsed.add_piece(line.to_owned());
+        self.parsed.within(piece, |parsed| log::extract(&Input::from(line), parsed));
+        true
     }
 
     fn tell(&mut self, seen: &Seen) {
