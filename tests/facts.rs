@@ -49,6 +49,36 @@ fn ok_recipients() {
     }
 }
 
+/// Nobody stops sending to the address that a reply asks to use.
+#[test]
+fn err_a_new_address_is_no_recipient() {
+    for input in [
+        "551 User not local; please try <olga@example.org>",
+        "550 5.1.6 Her new e-mail address is olga@example.org",
+        "550 The mailbox moved to olga@example.org",
+        "550 5.1.6 Nouvelle adresse : olga@example.org",
+    ] {
+        check(input, &["address olga@example.org"]);
+    }
+}
+
+/// Nor to an address of the sender's own that did not stand a test.
+#[test]
+fn err_an_address_that_was_tested_is_the_senders() {
+    for input in [
+        "550 Sender verify failed: mailbox unavailable for <bob@example.com>",
+        "550-Verification failed for <bob@example.com>\n550 Sender verify failed",
+        "553 5.7.1 Sender address rejected: not owned by user bob@example.com",
+        "535 Failed to authenticate with username \"bob@example.com\"",
+    ] {
+        check(input, &["sender bob@example.com"]);
+    }
+    check(
+        "451 Could not complete recipient verify callout for <olga@example.net>",
+        &["recipient olga@example.net"],
+    );
+}
+
 #[test]
 fn ok_an_address_may_hold_another() {
     for (input, recipient) in [

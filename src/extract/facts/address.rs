@@ -1,6 +1,8 @@
 //! E-mail addresses, and whose they are.
 
-use super::roles::{ASKED, FROM, KEEPS_PARTY, NOUN, OF_RECIPIENT, SENDER, THE_WORD_TO, TO};
+use super::roles::{
+    ASKED, FROM, KEEPS_PARTY, MOVED, NOUN, OF_RECIPIENT, SENDER, TESTED, THE_WORD_TO, TO,
+};
 use super::word::{AT, Word, is_web};
 use crate::extract::Parsed;
 use crate::extract::glued::parted;
@@ -25,6 +27,8 @@ pub(super) struct Addresses {
     receiving: bool,
     /// Whether it speaks of a sender.
     sending: bool,
+    /// Whether it speaks of a test of the sender.
+    tested: bool,
 }
 
 struct Found {
@@ -42,6 +46,7 @@ enum Previous {
     To,
     From,
     Asked,
+    Moved,
     Other,
 }
 
@@ -60,11 +65,16 @@ impl Addresses {
         self.distance += 1;
         self.receiving |= word.is_any(NOUN);
         self.sending |= word.is_any(SENDER);
+        self.tested |= word.is_any(TESTED);
         if self.distance <= LOOK_AHEAD {
             self.look_back(word);
         }
         let asked = self.previous == Previous::Asked && word.is_any(THE_WORD_TO);
+        // `their new e-mail address is a@example.org`
+        let moved =
+            self.previous == Previous::Moved && word.is_any(THE_WORD_TO | KEEPS_PARTY | ASKED);
         self.previous = match () {
+            () if moved || word.is_any(MOVED) => Previous::Moved,
             () if asked || word.is_any(ASKED) => Previous::Asked,
             // `Sender Address: a@example.net`
             () if word.is_any(KEEPS_PARTY) && self.previous == Previous::From => self.previous,
@@ -81,8 +91,11 @@ impl Addresses {
         let office = OFFICES.iter().any(|office| office.eq_ignore_ascii_case(local));
         // It wrote the notice: `Mail Delivery Subsystem <mailer-daemon@example.com>`.
         let daemon = local.eq_ignore_ascii_case("mailer-daemon");
+        // `Sender verify failed: mailbox unavailable for <a@example.net>`
+        let tested = self.tested && (self.sending || !self.receiving);
         let role = match self.previous {
             Previous::Nothing | Previous::Other if daemon => TokenKind::Sender,
+            Previous::To if tested => TokenKind::Sender,
             Previous::To if before == '<' || before == '=' || !office => TokenKind::Recipient,
             Previous::From => TokenKind::Sender,
             _ => TokenKind::Address,
@@ -92,7 +105,7 @@ impl Addresses {
             span: Span::new(start, start + address.len()),
             role,
             settled: role != TokenKind::Address
-                || self.previous == Previous::Asked
+                || matches!(self.previous, Previous::Asked | Previous::Moved)
                 || office && before != '<',
             leading: before == '<' || self.previous == Previous::Nothing,
         }
@@ -148,7 +161,9 @@ fn address(word: &str) -> Option<&str> {
     let local_start = at - word[local_start..at].trim_start_matches('*').len();
     let local = &word[local_start..at];
     let fits = !local.is_empty() && local.len() <= 128 && domain.len() <= 255;
-    let named = domain.starts_with(|c: char| c.is_alphanumeric()) && !domain.contains("..");
+    let named = domain.starts_with(|c: char| c.is_alphanumeric())
+        && domain.contains(char::is_alphabetic)
+        && !domain.contains("..");
     (fits && named).then(|| parted(&word[local_start..at + 1 + domain.len()]))
 }
 
@@ -182,7 +197,9 @@ mod tests {
 
     #[test]
     fn err_no_addresses() {
-        for word in ["", "@", "a@", "@example.net", "a@@b", "https://a@example.net/", "a@..net"] {
+        for word in
+            ["", "@", "a@", "@example.net", "a@@b", "https://a@example.net/", "a@..net", "1@00"]
+        {
             assert_eq!(address(word), None, "{word}");
         }
     }

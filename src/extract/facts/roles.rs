@@ -59,7 +59,11 @@ pub(super) const AFTER: Roles = 1 << 24;
 /// In front of `to` and a command.
 pub(super) const REPLY: Roles = 1 << 25;
 /// In front of a domain, however many labels it has.
-pub(super) const DOMAIN: Roles = 1 << 26;
+pub(super) const DOMAIN: Roles = 1 << 28;
+/// In front of somebody's new address.
+pub(super) const MOVED: Roles = 1 << 26;
+/// Speaks of a test of the sender: an address that is named behind it is the sender's.
+pub(super) const TESTED: Roles = 1 << 27;
 
 const WORDS: &[(Roles, &[&str])] = &[
     (SERVER, &["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"]),
@@ -101,6 +105,12 @@ const WORDS: &[(Roles, &[&str])] = &[
     (AFTER, &["after"]),
     (REPLY, &["reply", "response"]),
     (DOMAIN, &["domain"]),
+    (
+        MOVED,
+        &["try", "use", "new", "now", "moved", "changed", "nouvelle", "neue", "nueva", "nuevo"],
+    ),
+    (MOVED, &["nuova", "nuovo", "nova", "novo", "nieuwe", "nowy"]),
+    (TESTED, &["verify", "verification", "callout", "callback", "owned", "authenticate"]),
 ];
 
 /// More than three times as many places as words, so that a word is found at once.
