@@ -10,7 +10,7 @@ mod context;
 use crate::input::is_blank;
 use crate::reply::{EnhancedCode, ReplyCode};
 
-pub use context::is_separator;
+pub use context::{is_row_name, is_separator};
 
 /// The number that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

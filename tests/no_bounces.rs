@@ -77,18 +77,51 @@ fn ok_one_verdict_of_one_trace() {
 
 #[test]
 fn ok_rows_of_addresses_and_replies() {
-    let rows = "ana@example.net;550 5.1.1 User unknown\nbob@example.com;552 5.2.2 Mailbox full";
-    let explanation = explain(rows);
-    let found: Vec<_> = explanation
-        .verdicts
-        .iter()
-        .map(|verdict| (verdict.recipient.as_deref(), verdict.cause))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            (Some("ana@example.net"), Cause::UserUnknown),
-            (Some("bob@example.com"), Cause::MailboxFull),
-        ]
-    );
+    for between in [";", " ", "\t", ": ", " | ", " - "] {
+        let rows = format!(
+            "ana@example.net{between}550 5.1.1 User unknown\nbob@example.com{between}552 5.2.2 Full"
+        );
+        let explanation = explain(rows.as_str());
+        let found: Vec<_> = explanation
+            .verdicts
+            .iter()
+            .map(|verdict| (verdict.recipient.as_deref(), verdict.cause))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Some("ana@example.net"), Cause::UserUnknown),
+                (Some("bob@example.com"), Cause::MailboxFull),
+            ],
+            "{rows}"
+        );
+    }
+}
+
+/// What a person tells in a form on a page is no event, and the address is the teller's own.
+#[test]
+fn ok_hearsay_removes_no_address() {
+    for text in [
+        r#"{"name":"Ann","email":"ann@example.org","message":"Hi, I get 550 5.1.1 User unknown."}"#,
+        r#"{"errors":[{"message":"User not found","path":["user"]}]}"#,
+        "Sometimes the user is unknown because he has left the company, and then mail comes back to \
+         you. Sometimes it is you who wrote the name in another way. In both cases a call helps.",
+    ] {
+        let explanation = explain(text);
+        let verdict = &explanation.verdicts[0];
+        assert_eq!(verdict.action.as_str(), "review", "{text}");
+        assert_eq!(verdict.recipient, None, "{text}");
+    }
+}
+
+#[test]
+fn ok_numbered_replies_are_several() {
+    for text in [
+        "1) 550 5.1.1 User unknown\n2) 552 5.2.2 Mailbox full",
+        "04.03. 550 5.1.1 User unknown\n05.03. 552 5.2.2 Mailbox full",
+        "  12 550 5.1.1 User unknown\n   3 552 5.2.2 Mailbox full",
+    ] {
+        let causes: Vec<_> = explain(text).verdicts.iter().map(|verdict| verdict.cause).collect();
+        assert_eq!(causes, [Cause::UserUnknown, Cause::MailboxFull], "{text}");
+    }
 }

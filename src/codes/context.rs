@@ -2,7 +2,7 @@
 
 use super::{Mark, Number, Place};
 use crate::input::{end_of, is_blank, start_of, trim};
-use crate::reply::EnhancedCode;
+use crate::reply::{EnhancedCode, ReplyCode};
 
 /// Words in front of somebody else's reply.
 const SAYING: &[&str] = &[
@@ -108,12 +108,28 @@ pub(super) fn placed(
         Number::Reply(_) if end - start != 3 => Place::Refused,
         Number::Reply(_) if after.is_amount(before.is_head()) => Place::Refused,
         _ if adjacent => Place::Adjacent,
-        _ if before.is_head() => Place::Head,
-        Number::Reply(code) => before.announces(matches!(code.digits(), [4..=5, 0..=5, _]), &after),
+        _ if before.is_head() || begins_row(&before, &after) => Place::Head,
+        Number::Reply(code) => before.announces(code, &after),
         Number::Enhanced(code) => before.marks(code),
     };
     let announced = if place == Place::Said { before.announced(start) } else { start };
     Mark { number, place, start, end, announced }
+}
+
+/// `2) 550 5.1.1 no`, `ana@example.net 550 5.1.1 no`, `ana@example.net: 550 no`
+fn begins_row(before: &Before, after: &After) -> bool {
+    let named = || is_row_name(before.text);
+    after.is_followed() && (before.is_numbering() || named())
+        || before.marks.starts_with([':', '>']) && after.is_spoken() && named()
+}
+
+/// Whether only somebody's address stands in front of a reply, as in a list.
+#[must_use]
+pub fn is_row_name(front: &str) -> bool {
+    let name = front.trim_matches(|c| is_ornament(c) || matches!(c, '>' | ','));
+    front.len() <= MAX_ADDRESS
+        && name.contains('@')
+        && !name.contains(|c: char| is_blank(c) || "=<>:;,".contains(c))
 }
 
 fn is_gap(line: &str, from: usize, to: usize) -> bool {
@@ -196,6 +212,14 @@ impl<'a> Before<'a> {
         rest.chars().all(is_ornament)
     }
 
+    /// Whether there is only the number of an item, how often it came, or a date.
+    fn is_numbering(&self) -> bool {
+        let plain = |c: char| c.is_ascii_digit() || is_ornament(c) || matches!(c, '.' | '/' | ')');
+        let is_ip = self.text.matches('.').count() > 2;
+        let short = self.text.len() <= MAX_ORNAMENT && self.text.ends_with(is_blank);
+        short && !is_ip && self.text.chars().all(plain)
+    }
+
     /// Whether more than a name such as `Lines:` stands in front.
     fn is_sentence(&self) -> bool {
         trim(self.text).split(is_blank).nth(2).is_some()
@@ -231,7 +255,9 @@ impl<'a> Before<'a> {
     }
 
     /// The place of a reply code within a line.
-    fn announces(&self, is_failure: bool, after: &After) -> Place {
+    fn announces(&self, code: ReplyCode, after: &After) -> Place {
+        let is_failure = matches!(code.digits(), [4..=5, 0..=5, _]);
+        let is_of_web = matches!(code.number(), 401..=417);
         let arrow = ARROWS.iter().any(|arrow| self.marks.contains(arrow));
         let opened = self.marks.ends_with(['\'', '"', '<', '(']);
         // `"id":421` is the value of a name that announces no code.
@@ -241,6 +267,9 @@ impl<'a> Before<'a> {
         let arrow = arrow || is_failure && self.marks.contains("...");
         match () {
             () if self.is_word_of(&[VERSIONED]) || self.is_exit() => Place::Refused,
+            // `status code: 404` is the web's, `"number":550` anybody's.
+            () if is_of_web && !after.is_followed() => Place::Loose,
+            () if value && self.word == "number" => Place::Loose,
             () if self.is_word_of(&[SAYING]) || arrow => Place::Said,
             () if is_failure && (opened && after.is_spoken() || after.is_quoted()) => Place::Said,
             () if self.is_word_of(&[ANNOUNCING]) && is_failure => Place::Marked,

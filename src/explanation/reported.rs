@@ -7,7 +7,10 @@ use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanen
 /// What has become of the message, and why; where the report says that nothing has failed,
 /// that is the cause.
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnosis) {
-    let diagnosis = crate::knowledge::diagnose(parsed, delivery);
+    let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
+    if delivery.hearsay && diagnosis.suppresses() {
+        diagnosis.certainty = Certainty::Guess;
+    }
     let event = match delivery.event {
         // OpenSMTPD announces what it gave up with the sentence for what it delivered.
         Some(Event::Delivered) if diagnosis.cause == Cause::DeliveryExpired => Some(Event::Failed),

@@ -224,6 +224,10 @@ impl Reader<'_, '_> {
             || delivery.recipient.is_some()
             || self.is_of_mail(&delivery, &class);
         delivery.event = Some(happened).filter(|_| fails);
+        // `{"errors": [{"message": "User not found"}]}` may be anybody's.
+        delivery.hearsay = service.form == Form::MailerError
+            && delivery.recipient.is_none()
+            && !self.is_of_mail(&delivery, &class);
         self.push(delivery);
     }
 

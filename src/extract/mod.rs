@@ -157,6 +157,10 @@ pub struct Delivery {
     /// Until when the reporter goes on trying, as ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_until: Option<String>,
+    /// Whether a person tells of it in words of their own, or somebody tells of such things in
+    /// general: nothing is sure then.
+    #[serde(skip)]
+    pub hearsay: bool,
     /// Further words about this delivery, for when those of the reply tell nothing.
     #[serde(skip)]
     pub context: Vec<Span>,

@@ -7,11 +7,11 @@ mod draft;
 mod summary;
 
 use super::{Delivery, Parsed, anatomy};
-use crate::codes::{Mark, Number, Place, marks};
+use crate::codes::{Mark, Number, Place, is_row_name, marks};
 use crate::input::{Input, is_blank, trim};
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::span::Span;
-use crate::vocabulary::{TokenKind, WarningKind};
+use crate::vocabulary::{Form, TokenKind, WarningKind};
 use draft::Draft;
 
 pub(super) use summary::{refuse, warn_about_codes};
@@ -24,8 +24,10 @@ const MAX_REPLIES: usize = 10_000;
 /// text is one reply of words.
 #[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
+    let mut hearsay = false;
     let drafts = match drafts(input, parsed) {
         drafts if drafts.is_empty() => {
+            hearsay = parsed.form == Form::Reply && summary::is_general(input);
             summary::warn_about_numbers(input, parsed);
             vec![summary::spoken(input)]
         }
@@ -33,6 +35,7 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     };
     let known = parsed.deliveries.len();
     summary::finish(input, parsed, drafts);
+    parsed.deliveries[known..].iter_mut().for_each(|delivery| delivery.hearsay = hearsay);
     summary::leave_out_repeated(input, parsed, known);
 }
 
@@ -250,7 +253,7 @@ impl Reader<'_, '_> {
         }
         if quoted_in.is_none() && rest.at < mark.start {
             let own = Span::new(rest.at, mark.start);
-            match self.current.filter(|_| !is_field(self.input.of(own))) {
+            match self.current.filter(|_| !is_row_name(self.input.of(own))) {
                 Some(open) => self.drafts[open].add_text(self.input, rest.at, mark.start),
                 None => self.before.push(own),
             }
@@ -350,11 +353,6 @@ fn begins_dialogue(line: &str) -> Option<bool> {
     let words = line.trim_start_matches(|c| is_blank(c) || c == '.');
     let talks = words.get(..TALKING.len()).is_some_and(|w| w.eq_ignore_ascii_case(TALKING));
     (talks || trim(line).starts_with(">>> ")).then_some(talks)
-}
-
-/// Whether an address is the field of a table in front of its reply: `ana@example.net;550 no`.
-fn is_field(front: &str) -> bool {
-    front.ends_with([';', ',']) && front.contains('@')
 }
 
 /// Whether a character only separates the words of a reply from another reply.

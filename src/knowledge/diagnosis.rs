@@ -61,7 +61,7 @@ pub fn unknown() -> Diagnosis {
 
 impl Diagnosis {
     /// Whether the cause alone would stop an address.
-    fn suppresses(&self) -> bool {
+    pub fn suppresses(&self) -> bool {
         self.cause.record().action == Action::Suppress
     }
 }

@@ -19,7 +19,8 @@ pub(super) struct Service {
     /// The id of the provider.
     pub(super) id: &'static str,
     pub(super) form: Form,
-    /// Sets of paths; an event that has all of one set is this service's.
+    /// Sets of paths; an event that has all of one set is this service's. It has none of those
+    /// behind a `!`.
     signs: &'static [&'static [&'static str]],
     /// Paths of the words that say what happened; they are joined by `/`.
     pub(super) event: &'static [&'static str],
@@ -87,7 +88,10 @@ const COMMON: &[(&str, Event)] = &[
 impl Service {
     /// The service whose event this is.
     pub(super) fn of(event: &Value) -> Option<&'static Service> {
-        let has = |path: &&str| event.at(path).is_some();
+        let has = |path: &&str| match path.strip_prefix('!') {
+            Some(path) => event.at(path).is_none(),
+            None => event.at(path).is_some(),
+        };
         let known = |service: &&Service| service.signs.iter().any(|set| set.iter().all(has));
         // An event is more telling than an error, which may have hardly more than a message.
         let mut services = SENDING.iter().chain(MAILERS);

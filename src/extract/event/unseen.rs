@@ -14,6 +14,7 @@ use crate::input::Input;
 use crate::log::is_log;
 use crate::reply::{EnhancedCode, Reply, ReplyCode};
 use crate::vocabulary::{Event, Form};
+use crate::words::{hash, words};
 
 /// How deep fields are looked for.
 const MAX_DEPTH: usize = 8;
@@ -66,6 +67,18 @@ const MAIL: &[&str] = &[
     "smtp",
 ];
 
+/// Words of people about themselves.
+const PERSONS: [u32; 8] = [
+    hash("i"),
+    hash("we"),
+    hash("my"),
+    hash("ich"),
+    hash("wir"),
+    hash("je"),
+    hash("nous"),
+    hash("ik"),
+];
+
 /// What the fields of one event tell.
 #[derive(Default)]
 struct Seen<'v> {
@@ -79,6 +92,8 @@ struct Seen<'v> {
     /// Sentences, the one with a code first.
     told: Vec<&'v str>,
     coded: bool,
+    /// Whether a person speaks in front of the code: `{"message": "Hi, I get 550 5.1.1 …"}`.
+    personal: bool,
     /// Words such as `NoMailbox`.
     words: Vec<&'v str>,
     code: Option<ReplyCode>,
@@ -149,9 +164,16 @@ impl<'v> Seen<'v> {
     }
 
     fn sentence(&mut self, name: &str, text: &'v str) {
-        let coded = text.lines().any(|line| marks(line).any(|mark| mark.begins_a_reply()));
-        if coded && !self.coded {
+        let mut lines = text.lines();
+        let code = |line| Some((line, marks(line).find(|mark| mark.begins_a_reply())?.start));
+        let first = lines.find_map(code);
+        let coded = first.is_some();
+        if let Some((line, start)) = first.filter(|_| !self.coded) {
             self.coded = true;
+            // A program that says `we` ends with a colon.
+            let front = line[..start].trim_end();
+            self.personal =
+                !front.ends_with(':') && words(front).any(|word| PERSONS.contains(&word.hash));
             self.told.insert(0, text);
         } else if coded || REASONS.iter().any(|part| name.contains(part)) {
             self.told.push(text);
@@ -244,7 +266,9 @@ impl Reader<'_, '_> {
             }
         }
         delivery.context = context.iter().map(|span| span.in_piece(self.piece)).collect();
-        if let Some(address) = seen.recipient {
+        // The address is that of whoever tells.
+        delivery.hearsay = seen.event.is_none() && seen.personal;
+        if let Some(address) = seen.recipient.filter(|_| !delivery.hearsay) {
             delivery.recipient = Some(self.mark(crate::vocabulary::TokenKind::Recipient, address));
         }
         if seen.event.is_some() {

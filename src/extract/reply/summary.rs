@@ -13,6 +13,9 @@ use crate::vocabulary::WarningKind;
 /// The most lines of a text in which numbers that are no codes are worth a word.
 const MAX_LINES: usize = 3;
 
+/// The longest text without a code that is surely what a server answered, in bytes.
+const MAX_ANSWER: usize = 150;
+
 /// The most numbers of which it is said that they are no codes.
 const MAX_REFUSED: usize = 8;
 
@@ -102,6 +105,12 @@ pub(in crate::extract) fn refuse(input: &Input, parsed: &mut Parsed) {
             parsed.warn(WarningKind::NotUnderstood, None);
         }
     }
+}
+
+/// Whether so many words, without a code and without anybody's address, are about such things
+/// in general: `A mailbox that does not exist …`.
+pub(super) fn is_general(input: &Input) -> bool {
+    input.text().len() > MAX_ANSWER && !input.text().contains('@')
 }
 
 /// What is unusual about the codes of a reply.

@@ -71,7 +71,8 @@ pub(super) const MAILERS: &[Service] = &[
             &["command", "code"],
             &["syscall", "code"],
             &["message", "code"],
-            &["message", "name"],
+            // A form on a page has a name and a message, too.
+            &["message", "name", "!email"],
             &["message", "stack"],
         ],
         event: &["name"],
