@@ -127,8 +127,8 @@ struct Found {
     all: Vec<Anchor>,
     /// Places in `all` of what may be said of parcels too.
     wide: Vec<usize>,
-    /// Where mail is spoken of.
-    mail: Vec<usize>,
+    /// Where mail is spoken of, and whether it is that of whoever reads.
+    mail: Vec<(usize, bool)>,
     /// Whether only mail systems write one of the others.
     certain: bool,
     few: bool,
@@ -137,35 +137,47 @@ struct Found {
 impl Found {
     fn add(&mut self, anchor: Anchor, wide: bool) {
         match anchor.says {
-            Says::Mail => return self.mail.push(anchor.start),
+            Says::Mail => return self.mail.push((anchor.start, wide)),
             _ if wide => self.wide.push(self.all.len()),
-            Says::Copy | Says::Other => (),
+            Says::Copy | Says::Other | Says::Elsewhere | Says::Program | Says::Lesson => (),
             _ => self.certain = true,
         }
         self.all.push(anchor);
     }
 
+    fn settled(mut self, input: &Input) -> Vec<Anchor> {
+        if !(self.certain || self.few || self.wide.is_empty() || begins_with_address(input)) {
+            self.settle_wide(input);
+        }
+        let (certain, of_mail) = (self.certain, self.certain || !self.mail.is_empty());
+        self.all.retain(|anchor| match anchor.says {
+            Says::Elsewhere => !certain,
+            Says::Program => !of_mail,
+            _ => true,
+        });
+        self.all
+    }
+
     /// `Your order could not be delivered to you`: such a sentence counts where it speaks of
     /// mail, or another one does, or addresses are listed.
-    fn settled(mut self, input: &Input) -> Vec<Anchor> {
-        if self.certain || self.few || self.wide.is_empty() || begins_with_address(input) {
-            return self.all;
-        }
+    fn settle_wide(&mut self, input: &Input) {
         for at in &self.wide {
-            let sentence = sentence(input, self.all[*at]);
-            let first = self.mail.partition_point(|mail| *mail < sentence.start);
-            let names_mail = self.mail.get(first).is_some_and(|mail| *mail < sentence.end);
-            let text = input.text().get(sentence).unwrap_or_default();
+            let (sentence, near) = sentence(input, self.all[*at]);
+            let first = self.mail.partition_point(|(mail, _)| *mail < sentence.start);
+            // `Delivery is delayed. The server does not answer; your message will be …`
+            let mut mail = self.mail[first..].iter().take_while(|(mail, _)| *mail < near);
+            let names_mail = mail.any(|(mail, yours)| *mail < sentence.end || *yours);
+            let text = input.text().get(sentence.clone()).unwrap_or_default();
             if !names_mail && !text.contains('@') {
                 self.all[*at].says = Says::Other;
             }
         }
-        self.all
     }
 }
 
-/// The sentence in which an anchor stands. The input may be a part of a longer text.
-fn sentence(input: &Input, anchor: Anchor) -> Range<usize> {
+/// The sentence in which an anchor stands, and how far what stands behind it is near. The input
+/// may be a part of a longer text.
+fn sentence(input: &Input, anchor: Anchor) -> (Range<usize>, usize) {
     let lines = input.lines();
     let first = lines.first().map_or(0, |line| line.start as usize);
     let last = lines.last().map_or(0, |line| line.end as usize);
@@ -173,7 +185,8 @@ fn sentence(input: &Input, anchor: Anchor) -> Range<usize> {
     let behind = start_of(input.text().get(anchor.end..last).unwrap_or_default(), MAX_SENTENCE);
     let start = sentence_ends(before).next_back().unwrap_or(0);
     let end = sentence_ends(behind).next().unwrap_or(behind.len());
-    anchor.start - before.len() + start..anchor.end + end
+    let near = anchor.end + behind.len();
+    (anchor.start - before.len() + start..anchor.end + end, near)
 }
 
 /// The places behind the ends of sentences.

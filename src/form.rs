@@ -13,7 +13,7 @@ use crate::input::{Input, is_blank, trim};
 use crate::log::is_log;
 use crate::mail_header::{copied_header, field_name, is_known_field, is_mbox_line};
 use crate::vocabulary::{Form, Says};
-use other::{is_calendar, is_for_machines, is_table, is_told_of, teaches};
+use other::{is_calendar, is_elsewhere, is_for_machines, is_table, is_told_of, teaches};
 
 /// The longest text without any code that is still taken for a server's answer.
 const MAX_SPOKEN: usize = 600;
@@ -57,6 +57,7 @@ pub fn told(input: &Input) -> Option<Form> {
         () if is_told_of(input, &anchors) || is_calendar(input) || teaches(input) => {
             Some(Form::NotABounce)
         }
+        () if is_elsewhere(input, &anchors, holds_reply) => Some(Form::NotABounce),
         () if tells_of_mail(input, &anchors) => Some(Form::Notice),
         () if is_for_machines(input) || is_table(input) => Some(Form::NotABounce),
         () if holds_reply(input) => Some(Form::Reply),

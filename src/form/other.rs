@@ -30,6 +30,34 @@ pub(super) fn is_told_of(input: &Input, anchors: &[Anchor]) -> bool {
         && !above.iter().any(|line| marks(input.of(*line)).any(replied))
 }
 
+/// Whether the text is of another trade, or of another program and has no word of mail in it,
+/// or teaches about bounces before it tells of one; and no mail server has answered.
+pub(super) fn is_elsewhere(input: &Input, anchors: &[Anchor], replied: fn(&Input) -> bool) -> bool {
+    let first = |wanted: &[Says]| anchors.iter().position(|anchor| wanted.contains(&anchor.says));
+    let nobody = || !input.text().contains('@');
+    let told = first(&[Says::Bounce, Says::Delay, Says::Success]).unwrap_or(anchors.len());
+    (first(&[Says::Program]).is_some() || first(&[Says::Elsewhere]).is_some() && nobody())
+        && !has_pair(input)
+        && !begins_with_failure(input)
+        || first(&[Says::Lesson]).is_some_and(|at| at < told) && nobody() && !replied(input)
+}
+
+/// Whether a reply code stands somewhere with an enhanced code, as only mail servers write.
+fn has_pair(input: &Input) -> bool {
+    let paired =
+        |mark: Mark| mark.place == Place::Adjacent && matches!(mark.number, Number::Enhanced(_));
+    input.lines().iter().any(|line| marks(input.of(*line)).any(paired))
+}
+
+/// Whether the code of a failure begins the text.
+fn begins_with_failure(input: &Input) -> bool {
+    let first = input.lines().first().and_then(|line| marks(input.of(*line)).next());
+    first.is_some_and(|mark| match mark.number {
+        Number::Reply(code) => mark.start == 0 && code.class() > 3,
+        Number::Enhanced(_) => false,
+    })
+}
+
 /// A calendar or a business card (RFC 5545, RFC 6350), whatever they are about.
 pub(super) fn is_calendar(input: &Input) -> bool {
     trim(input.text()).starts_with("BEGIN:VC")
@@ -55,14 +83,15 @@ pub(super) fn teaches(input: &Input) -> bool {
 
 /// Whether the text is no prose and no answer of a server, but something for machines.
 pub(super) fn is_for_machines(input: &Input) -> bool {
-    is_of_the_web(input.text()) || is_source(input)
+    is_of_the_web(input) || is_source(input)
 }
 
-/// What web servers and their clients write. Where somebody has an address, mail may be sent
-/// by a request.
-fn is_of_the_web(text: &str) -> bool {
+/// What web servers and their clients write. Where somebody has an address, or a mail server
+/// has answered, mail may be sent by a request.
+fn is_of_the_web(input: &Input) -> bool {
     const WEB: &[&str] = &["HTTP/1.", "HTTP/2", "404 Not Found", "Bad Gateway"];
-    !text.contains('@') && WEB.iter().any(|sign| text.contains(sign))
+    let has = |sign: &&str| input.text().contains(*sign);
+    !input.text().contains('@') && WEB.iter().any(has) && !has_pair(input)
 }
 
 /// Source code or settings, and not below somebody's address, where it is a part of the
@@ -80,7 +109,7 @@ fn is_source(input: &Input) -> bool {
         if statements >= FEWEST_STATEMENTS || settings >= FEWEST_SETTINGS {
             return true;
         }
-        if line.contains('@') && !is_statement(line) {
+        if names_somebody(line) && !is_statement(line) {
             return false;
         }
     }
@@ -91,14 +120,17 @@ fn is_statement(line: &str) -> bool {
     const FIRST: &[&str] = &[
         "#define ",
         "#include ",
+        "assert",
         "const ",
         "def ",
+        "expect(",
         "export ",
         "fn ",
         "func ",
         "function ",
         "if ",
         "if(",
+        "it(",
         "let ",
         "private ",
         "public ",
@@ -115,32 +147,57 @@ fn is_statement(line: &str) -> bool {
     ends && line.contains(['#', '(', '=', '{']) && FIRST.iter().any(|word| line.starts_with(word))
 }
 
-/// `myhostname = mx.example.net`
+/// Whether an address stands there; `[@%!]` is a pattern.
+fn names_somebody(line: &str) -> bool {
+    let ends = |part: &str, last: bool| {
+        let mut letters = part.chars();
+        let c = if last { letters.next_back() } else { letters.next() };
+        c.is_some_and(char::is_alphanumeric)
+    };
+    line.match_indices('@').any(|(at, _)| ends(&line[..at], true) && ends(&line[at + 1..], false))
+}
+
+/// `myhostname = mx.example.net`, `deny message = no`
 fn is_setting(line: &str) -> bool {
     let Some((name, value)) = line.split_once(" = ") else { return false };
-    let plain = |b: u8| b.is_ascii_lowercase() || matches!(b, b'_' | b'-' | b'.' | b'0'..=b'9');
-    name.bytes().all(plain) && !value.contains('@')
+    let plain =
+        |b: u8| b.is_ascii_lowercase() || matches!(b, b' ' | b'_' | b'-' | b'.' | b'0'..=b'9');
+    name.bytes().all(plain) && !names_somebody(value)
 }
 
 /// A table of codes, or of sections, in rising order: replies come in any order, and repeat.
+/// Four replies of one day may rise by chance; a table has codes of success too, or columns, or a
+/// heading.
 pub(super) fn is_table(input: &Input) -> bool {
-    let (mut codes, mut sections) = (Rise::default(), Rise::default());
+    let (mut codes, mut sections, mut framed) = (Rise::default(), Rise::default(), false);
     for line in input.lines() {
         let content = input.of(*line);
+        framed |= content.contains('|') || heads_codes(content);
         let mut marks = marks(content);
         let Some(first) = marks.next().filter(|first| first.place == Place::Head) else { continue };
         if content.contains('@') || marks.next().is_some_and(|next| next.place == Place::Adjacent) {
             return false;
         }
         match first.number {
-            Number::Reply(code) => codes.note(code.number().into(), code.class() > 3),
+            Number::Reply(code) => {
+                framed |= code.class() < 4;
+                codes.note(code.number().into(), code.class() > 3);
+            }
             Number::Enhanced(code) => {
                 let number = u64::from(code.class) << 32 | u64::from(code.subject) << 16;
                 sections.note(number | u64::from(code.detail), true);
             }
         }
     }
-    codes.is_list(FEWEST_CODES) || sections.is_list(FEWEST_SECTIONS)
+    framed && codes.is_list(FEWEST_CODES) || sections.is_list(FEWEST_SECTIONS)
+}
+
+/// `SMTP reply codes`
+fn heads_codes(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphabetic());
+    words.any(|word| {
+        ["code", "codes", "meaning"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Numbers at the heads of lines.

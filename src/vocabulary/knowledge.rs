@@ -65,6 +65,12 @@ words! {
         General = "general",
         /// The text reports on something else: a summary, a newsletter, the rules of a list.
         Other = "other",
+        /// The text is of another trade: banks, parcels.
+        Elsewhere = "elsewhere",
+        /// The text is of a program that may have nothing to do with mail.
+        Program = "program",
+        /// The text teaches about mail that comes back.
+        Lesson = "lesson",
         /// Mail is spoken of.
         Mail = "mail",
     }

@@ -12,11 +12,11 @@ use crate::words::words;
 const SHORTEST_ANCHOR: usize = 3;
 
 /// What announces a copy may be shorter, because it has to fill its line, and so may what
-/// announces an address, because one has to follow; and mail has names of one word.
+/// announces an address, because one has to follow; and mail and programs have names of one word.
 fn shortest(says: &str) -> usize {
     match says {
-        "copy" | "recipient" => 2,
-        "mail" => 1,
+        "copy" | "recipient" | "lesson" => 2,
+        "mail" | "elsewhere" | "program" => 1,
         _ => SHORTEST_ANCHOR,
     }
 }
