@@ -87,9 +87,15 @@ fn read_own(input: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Deliv
     let mut assigned = Assigned::read(&text, listed(&text), parsed);
     let mut deliveries = assigned.deliveries(&text, anchors, parsed);
     let event = event(anchors);
+    let events = assigned.events(anchors, event);
     let several = deliveries.len() > 1;
     for (at, delivery) in deliveries.iter_mut().enumerate() {
-        delivery.event = Some(event);
+        let told = events.get(at).copied().unwrap_or(event);
+        let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
+        let refused = reply.is_some_and(|reply| reply.permanence() == Permanence::Permanent);
+        // A report on all recipients has one sentence for what was delivered and what was not.
+        let fails = refused && told == Event::Delivered;
+        delivery.event = Some(if fails { Event::Failed } else { told });
         let own = several && delivery.reply.is_some();
         delivery.context = if own { assigned.context(&text, at) } else { context(text.lines()) };
     }
@@ -193,6 +199,26 @@ impl Assigned {
             lines.extend(context(text.lines().get(end(at)..end(at + 1)).unwrap_or_default()));
         }
         lines
+    }
+
+    /// What has become of the message to each recipient that is listed. Where a notice tells of
+    /// some that got it, the last sentence in front of the address or in its line says it.
+    fn events(&self, anchors: &[Anchor], all: Event) -> Vec<Event> {
+        let several_fates = anchors.iter().any(|anchor| anchor.says == Says::Success);
+        let mut rest = anchors.iter().filter(|_| several_fates).peekable();
+        let mut told = all;
+        let event = |listed: &Listed| {
+            while let Some(anchor) = rest.next_if(|anchor| anchor.line <= listed.line) {
+                told = match anchor.says {
+                    Says::Success => Event::Delivered,
+                    Says::Delay => Event::Delayed,
+                    Says::Bounce => Event::Failed,
+                    _ => told,
+                };
+            }
+            told
+        };
+        self.listed.iter().map(event).collect()
     }
 
     fn deliveries(
