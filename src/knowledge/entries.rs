@@ -182,7 +182,8 @@ impl<'a> Given<'a> {
     /// How much the words tell. Where it is known that the message is late, any words that tell
     /// why are worth more.
     fn weight(self, entry: &EntryRecord, hit: Option<&Hit>) -> u16 {
-        let says_why = !(self.late && entry.cause == Cause::Delayed);
+        let vague = matches!(entry.cause, Cause::Delayed | Cause::DeliveryExpired);
+        let says_why = !(self.late && vague);
         hit.filter(|_| says_why).map_or(0, |hit| hit.weight)
     }
 }
