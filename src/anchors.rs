@@ -66,6 +66,8 @@ pub(crate) struct Anchor {
     pub(crate) says: Says,
     /// The program or service that writes so, when only one does.
     pub(crate) source: Option<&'static str>,
+    /// Whether parcels, orders and trains are spoken of like that too.
+    pub(crate) wide: bool,
     /// Index of the line in which it begins.
     pub(crate) line: usize,
     /// Its first byte.
@@ -107,11 +109,12 @@ pub(crate) fn anchors(input: &Input) -> Vec<Anchor> {
         let anchor = Anchor {
             says: record.says,
             source: record.source,
+            wide: record.wide,
             line: first.line as usize,
             start: first.start as usize,
             end: last.end as usize,
         };
-        found.add(anchor, record.wide);
+        found.add(anchor);
     }
     found.settled(input)
 }
@@ -135,10 +138,10 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, anchor: Anchor, wide: bool) {
+    fn add(&mut self, anchor: Anchor) {
         match anchor.says {
-            Says::Mail => return self.mail.push((anchor.start, wide)),
-            _ if wide => self.wide.push(self.all.len()),
+            Says::Mail => return self.mail.push((anchor.start, anchor.wide)),
+            _ if anchor.wide => self.wide.push(self.all.len()),
             Says::Copy | Says::Other | Says::Elsewhere | Says::Program | Says::Lesson => (),
             _ => self.certain = true,
         }

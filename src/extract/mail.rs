@@ -53,7 +53,8 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
         }
     }
     parsed.form = form;
-    if parsed.tokens.is_empty() && parsed.replies.is_empty() {
+    let told = parsed.deliveries.iter().any(|delivery| !delivery.context.is_empty());
+    if parsed.tokens.is_empty() && parsed.replies.is_empty() && !told {
         // Nothing points into the texts that were decoded.
         parsed.pieces.truncate(1);
     }
@@ -109,6 +110,24 @@ fn names_somebody(told: &Delivery) -> bool {
     told.reply.is_some() || told.recipient.is_some()
 }
 
+/// The lines at the beginning of a mail, in which a notice says what it is. People tell of
+/// bounces further below.
+const MAX_OPENING: usize = 8;
+
+/// Whether a text has a sentence of a notice, in a mail that may be one, or at its beginning one
+/// that only mail systems write.
+fn speaks(text: &Input, evidence: &Evidence, returned: bool) -> bool {
+    let anchors = anchors(text);
+    let says = |anchor: &Anchor| matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success);
+    let opens = |anchor: &Anchor| {
+        let certain = !anchor.wide && (says(anchor) || anchor.says == Says::General);
+        certain && anchor.line < MAX_OPENING
+    };
+    let may = evidence.may_bounce || returned || copied_header(text).is_some();
+    let may = may || evidence.is_single && anchors.iter().any(opens);
+    may && anchors.iter().any(says)
+}
+
 struct Mail<'m> {
     message: &'m Message<'m>,
     parts: &'m [Part<'m>],
@@ -146,9 +165,10 @@ impl<'m> Mail<'m> {
         let read = self.complaint(parsed)
             || self.report(parsed)
             || self.event(parsed)
-            || self.answer(&evidence, parsed)
+            || self.answer(evidence.answers && !evidence.bounces, &evidence, parsed)
             || self.session(&evidence, parsed)
-            || self.notice(&evidence, parsed);
+            || self.notice(&evidence, parsed)
+            || self.answer(evidence.is_marked, &evidence, parsed);
         if !read {
             parsed.form = Form::NotABounce;
             parsed.deliveries.push(Delivery { event: Some(Event::Other), ..Delivery::default() });
@@ -231,9 +251,9 @@ impl<'m> Mail<'m> {
     }
 
     /// RFC 3834: an answer of a program, which is no bounce; and RFC 8098: a receipt.
-    fn answer(&self, evidence: &Evidence, parsed: &mut Parsed) -> bool {
+    fn answer(&self, answers: bool, evidence: &Evidence, parsed: &mut Parsed) -> bool {
         let receipt = self.parts.iter().any(|part| part.kind == Kind::Disposition);
-        if !receipt && (!evidence.answers || evidence.bounces) {
+        if !receipt && !answers {
             return false;
         }
         parsed.form = Form::AutoReply;
@@ -263,10 +283,7 @@ impl<'m> Mail<'m> {
         // What sends the message back with a sentence of failure is a bounce.
         let returned = self.parts.iter().any(|part| part.headers().is_some());
         let read = |text: &Input, parsed: &mut Parsed| {
-            let may = evidence.may_bounce || returned || copied_header(text).is_some();
-            let says =
-                |anchor: &Anchor| matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success);
-            let speaks = evidence.bounces || may && anchors(text).iter().any(says);
+            let speaks = evidence.bounces || speaks(text, evidence, returned);
             match speaks || evidence.is_office && notice::refuses(text) {
                 true => notice::read(text, parsed),
                 false => Vec::new(),

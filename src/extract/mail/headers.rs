@@ -84,10 +84,14 @@ pub(super) struct Evidence {
     pub(super) bounces: bool,
     /// The sentences of the text may decide.
     pub(super) may_bounce: bool,
+    /// It goes to one reader, and answers nobody.
+    pub(super) is_single: bool,
     /// It comes from an office that writes bounces: a refusal in the text decides.
     pub(super) is_office: bool,
     /// A program answered in place of a person.
     pub(super) answers: bool,
+    /// A program wrote it, whatever the subject says.
+    pub(super) is_marked: bool,
     /// Who wrote it.
     pub(super) from: Option<String>,
     /// Who got it: the sender of the message, if it is a bounce.
@@ -114,6 +118,7 @@ impl Evidence {
         // What goes to many readers speaks of bounces and is none.
         let is_mailing =
             ["List-Unsubscribe", "List-Id"].iter().any(|name| text(message, name).is_some());
+        let is_single = !replies && !is_mailing;
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
         let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
         // RFC 3834 §5 allows comments: `(vacation) auto-replied`.
@@ -125,13 +130,16 @@ impl Evidence {
             .iter()
             .any(|name| text(message, name).is_some());
         let vacation = text(message, "Precedence").is_some_and(|value| value == "auto_reply");
+        let is_marked = marked || other_mark || vacation;
         let (failed, failed_field) = failed_recipients(message);
         let bounces = !failed.is_empty() || is_daemon || is_office && (null_sender || announces);
         Evidence {
             bounces: bounces && !(answering && failed.is_empty()),
-            may_bounce: announces && !replies && !is_mailing || null_sender || is_office,
+            may_bounce: announces && is_single || null_sender || is_office,
+            is_single,
             is_office,
-            answers: answering || (marked || other_mark || vacation) && !announces,
+            answers: answering || is_marked && !announces,
+            is_marked,
             from,
             to: message.to().and_then(first_address),
             failed,
