@@ -28,7 +28,7 @@ pub(super) const SENDER: Roles = 1 << 8;
 pub(super) const ASKED: Roles = 1 << 9;
 /// `the address of`, `user: `, `sender address`: keeps what was said.
 pub(super) const KEEPS_PARTY: Roles = 1 << 10;
-/// The word `to`.
+/// The word `to`, or `by`.
 pub(super) const THE_WORD_TO: Roles = 1 << 11;
 /// Stands for the number one.
 pub(super) const ONE: Roles = 1 << 12;
@@ -83,7 +83,7 @@ const WORDS: &[(Roles, &[&str])] = &[
     (SENDER, &["sender"]),
     (ASKED, &["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"]),
     (KEEPS_PARTY, &["address", "is", "of"]),
-    (THE_WORD_TO, &["to"]),
+    (THE_WORD_TO, &["to", "by"]),
     (ONE, &["a", "an", "one"]),
     (SIZE, &["size"]),
     (WAITING, &["again", "retry", "retrying", "wait", "waiting", "back", "try", "later", "resend"]),
@@ -109,7 +109,7 @@ const WORDS: &[(Roles, &[&str])] = &[
         MOVED,
         &["try", "use", "new", "now", "moved", "changed", "nouvelle", "neue", "nueva", "nuevo"],
     ),
-    (MOVED, &["nuova", "nuovo", "nova", "novo", "nieuwe", "nowy"]),
+    (MOVED, &["nuova", "nuovo", "nova", "novo", "nieuwe", "nowy", "replaced"]),
     (TESTED, &["verify", "verification", "callout", "callback", "owned", "authenticate"]),
 ];
 
