@@ -108,7 +108,7 @@ pub(super) fn placed(
         Number::Reply(_) if end - start != 3 => Place::Refused,
         Number::Reply(_) if after.is_amount(before.is_head()) => Place::Refused,
         _ if adjacent => Place::Adjacent,
-        _ if before.is_head() || begins_row(&before, &after) => Place::Head,
+        _ if before.is_head() || begins_row(&before, &after, number) => Place::Head,
         Number::Reply(code) => before.announces(code, &after),
         Number::Enhanced(code) => before.marks(code),
     };
@@ -117,10 +117,10 @@ pub(super) fn placed(
 }
 
 /// `2) 550 5.1.1 no`, `ana@example.net 550 5.1.1 no`, `ana@example.net: 550 no`
-fn begins_row(before: &Before, after: &After) -> bool {
-    let named = || is_row_name(before.text);
-    after.is_followed() && (before.is_numbering() || named())
-        || before.marks.starts_with([':', '>']) && after.is_spoken() && named()
+fn begins_row(before: &Before, after: &After, number: Number) -> bool {
+    let fails = matches!(number, Number::Reply(code) if matches!(code.digits(), [4..=5, 0..=5, _]));
+    after.is_followed() && (before.is_numbering() || is_row_name(before.text))
+        || fails && after.is_spoken() && is_row_name(before.text)
 }
 
 /// Whether only somebody's address stands in front of a reply, as in a list.
