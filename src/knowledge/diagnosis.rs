@@ -152,6 +152,10 @@ fn by_context(parsed: &Parsed, delivery: &Delivery, reply: &Reply, inner: Diagno
     if outer.basis > Basis::Phrase || outer.basis >= inner.basis {
         return inner;
     }
+    // Amazon SES: "Permanent, General" beside the code 5.7.1.
+    if outer.cause == Cause::Unknown && inner.basis != Basis::None {
+        return inner;
+    }
     // Words around the replies of several recipients may be about another one of them.
     let others = parsed.deliveries.len() > 1 && delivery.reply.is_some();
     if others && outer.suppresses() {
