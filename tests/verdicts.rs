@@ -211,6 +211,25 @@ fn ok_who_sends_again_depends_on_who_has_given_up() {
     assert!(words(&notice).resend.starts_with("Yes, later: send it again."));
 }
 
+/// "Wait, it is tried again" is wrong where the last server has just given up.
+#[test]
+fn ok_nobody_waits_for_a_server_that_has_given_up() {
+    let reply = "connect to mx.example.net[192.0.2.1]:25: Connection timed out";
+    let notice = format!(
+        "This is the mail system at host mx.example.com.\n\n\
+        I'm sorry to have to inform you that your message could not\nbe delivered to one or more \
+        recipients.\n\n<ana@example.net>: {reply}\n"
+    );
+    let person = |input: &str| {
+        let steps = verdict(input).steps;
+        steps.into_iter().find(|step| step.audience.as_str() == "person").unwrap().text
+    };
+    assert!(person(reply).starts_with("Wait."));
+    assert_eq!(verdict(reply).actor.as_str(), "nobody");
+    assert!(person(&notice).starts_with("Send the message again"));
+    assert_eq!(verdict(&notice).actor.as_str(), "sender");
+}
+
 /// What a person writes on leaving a list is no reply of a server, and leaving is no failure.
 #[test]
 fn ok_who_leaves_a_list_is_not_written_to_again() {

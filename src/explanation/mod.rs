@@ -1,5 +1,6 @@
 //! The answer: what happened, whose job it is to fix it, and what to do next.
 
+mod background;
 mod explain;
 mod parameters;
 mod peaceful;

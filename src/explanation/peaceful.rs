@@ -49,3 +49,8 @@ impl Peaceful {
         self.0.get(5).copied().filter(|_| basis == Basis::None)
     }
 }
+
+/// Whether nothing has failed and nobody has to do anything.
+pub fn asks_nothing(peaceful: Option<Peaceful>, diagnosis: &Diagnosis) -> bool {
+    peaceful.is_some() && diagnosis.cause == Cause::Unknown
+}

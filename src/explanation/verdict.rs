@@ -4,26 +4,23 @@ use std::borrow::Cow;
 
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::tables::{BlocklistRecord, CauseRecord, ProviderRecord, StepRecord};
-use crate::knowledge::{Cause, Diagnosis, Misreading, Source, words};
+use crate::knowledge::{Cause, Diagnosis, words};
 use crate::reply::{Reply, ReplyCode};
 use crate::vocabulary::{
-    Action, Actor, Audience, Basis, Certainty, ConflictKind, Event, Form, Outcome, Permanence,
-    Scope,
+    Action, Actor, Audience, Basis, Certainty, ConflictKind, Event, Outcome, Permanence, Scope,
 };
 
+use super::background::{alternatives, misreadings, sources};
 use super::parameters::Parameters;
-use super::peaceful::Peaceful;
+use super::peaceful::{Peaceful, asks_nothing};
 use super::reported;
 use super::wording::{certainty_words, outcome_words, resend_words, title_and_summary};
-use super::{Alternative, Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
+use super::{Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
 
 /// How long a mailer waits after a temporary failure that names no cause.
 ///
 /// RFC 5321 §4.5.4.1: "the retry interval SHOULD be at least 30 minutes".
 const DEFAULT_RETRY_SECONDS: u32 = 1800;
-
-/// Sources beyond these add nothing.
-const MOST_SOURCES: usize = 4;
 
 /// What happened, and what it comes from.
 pub struct Judged {
@@ -77,11 +74,6 @@ struct Case<'a> {
     parameters: Parameters<'a>,
 }
 
-/// Whether nothing has failed and nobody has to do anything.
-fn asks_nothing(peaceful: Option<Peaceful>, diagnosis: &Diagnosis) -> bool {
-    peaceful.is_some() && diagnosis.cause == Cause::Unknown
-}
-
 impl Case<'_> {
     /// The verdict, without what the input itself says of the delivery.
     fn verdict(&self) -> Verdict {
@@ -128,7 +120,16 @@ impl Case<'_> {
         if asks_nothing(self.peaceful, self.diagnosis) {
             return Actor::Nobody;
         }
-        self.diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(self.cause.actor)
+        match self.diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(self.cause.actor) {
+            Actor::Nobody if self.has_to_be_sent_again() => Actor::Sender,
+            actor => actor,
+        }
+    }
+
+    /// Whether there is nothing to wait for: the failure may have passed, but no server tries any more.
+    fn has_to_be_sent_again(&self) -> bool {
+        let passes = !matches!(self.cause.scope, Scope::Address | Scope::Message);
+        self.given_up && self.action == Action::Retry && passes
     }
 
     fn scope(&self) -> Scope {
@@ -167,8 +168,15 @@ impl Case<'_> {
             let written_for = entry.and_then(|entry| entry.action.filter(|_| is_own));
             let written_for = written_for.unwrap_or(self.cause.action);
             // "450 4.1.1 User unknown": not "stop sending", as for a user that is unknown for good.
-            if audience == Audience::Mailer && self.action != written_for {
-                let text = self.parameters.fill(words().mailer[self.action as usize]);
+            let other = match audience {
+                Audience::Mailer if self.action != written_for => {
+                    Some(words().mailer[self.action as usize])
+                }
+                Audience::Person if self.has_to_be_sent_again() => Some(words().given_up[1]),
+                _ => None,
+            };
+            if let Some(text) = other {
+                let text = self.parameters.fill(text);
                 steps.push(Step { audience, text, url: None });
                 continue;
             }
@@ -316,58 +324,6 @@ fn conflicts(
         note: parameters.fill(words().conflict[kind as usize]),
     };
     kinds.into_iter().map(conflict).collect()
-}
-
-#[inline(never)]
-fn alternatives(diagnosis: &Diagnosis) -> Vec<Alternative> {
-    let others = diagnosis.alternatives.iter().filter(|cause| **cause != diagnosis.cause);
-    let alternative = |cause: &Cause| Alternative {
-        cause: *cause,
-        title: cause.title(),
-        certainty: Certainty::Guess,
-    };
-    others.map(alternative).collect()
-}
-
-/// Those of the cause; and those of the code, where the code is all there is.
-#[inline(never)]
-fn misreadings(form: Form, diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Misreading> {
-    let code_only = form == Form::Code || diagnosis.basis > Basis::Phrase;
-    let of_reply_code = diagnosis.code.map_or(&[][..], |code| code.misreadings);
-    let of_enhanced_code = diagnosis.enhanced.map_or(&[][..], |code| code.misreadings);
-    let of_codes = of_reply_code.iter().chain(of_enhanced_code).filter(|_| code_only);
-    let mut all: Vec<Misreading> = of_codes.chain(cause.misreadings).copied().collect();
-    all.dedup();
-    all
-}
-
-#[inline(never)]
-fn sources(diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Source> {
-    let mut sources: Vec<Source> =
-        diagnosis.entry.map_or(Vec::new(), |entry| entry.words().sources.to_vec());
-    if diagnosis.basis > Basis::Phrase {
-        let first = diagnosis.enhanced.and_then(|record| record.meanings.first());
-        let records =
-            [diagnosis.meaning, first, diagnosis.code.and_then(|record| record.meanings.first())];
-        sources.extend(
-            records
-                .into_iter()
-                .flatten()
-                .map(|meaning| Source { title: meaning.source, url: meaning.url }),
-        );
-    }
-    sources.extend(cause.sources);
-    let mut kept: Vec<Source> = Vec::new();
-    for source in sources {
-        let same = |known: &Source| match source.url {
-            Some(_) => known.url == source.url,
-            None => *known == source,
-        };
-        if kept.len() < MOST_SOURCES && !kept.iter().any(same) {
-            kept.push(source);
-        }
-    }
-    kept
 }
 
 fn provider(record: &'static ProviderRecord) -> Provider {

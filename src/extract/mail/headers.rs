@@ -120,17 +120,7 @@ impl Evidence {
             ["List-Unsubscribe", "List-Id"].iter().any(|name| text(message, name).is_some());
         let is_single = !replies && !is_mailing;
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
-        let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
-        // RFC 3834 §5 allows comments: `(vacation) auto-replied`.
-        let comment = submitted.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        let submitted = comment.map_or(submitted.as_str(), |(_, behind)| behind.trim_start());
-        let marked =
-            submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
-        let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
-            .iter()
-            .any(|name| text(message, name).is_some());
-        let vacation = text(message, "Precedence").is_some_and(|value| value == "auto_reply");
-        let is_marked = marked || other_mark || vacation;
+        let is_marked = is_marked(message);
         let (failed, failed_field) = failed_recipients(message);
         let bounces = !failed.is_empty() || is_daemon || is_office && (null_sender || announces);
         Evidence {
@@ -152,6 +142,19 @@ impl Evidence {
         let is = |other: &String| other.eq_ignore_ascii_case(address);
         self.to.as_ref().is_some_and(is) && !self.failed.is_empty() && !self.failed.iter().any(is)
     }
+}
+
+/// Whether a program says that it wrote the mail.
+fn is_marked(message: &Message) -> bool {
+    let submitted = text(message, "Auto-Submitted").unwrap_or_default().to_lowercase();
+    // RFC 3834 §5 allows comments: `(vacation) auto-replied`.
+    let comment = submitted.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let submitted = comment.map_or(submitted.as_str(), |(_, behind)| behind.trim_start());
+    let marked = submitted.starts_with("auto-replied") || submitted.starts_with("auto-notified");
+    let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
+        .iter()
+        .any(|name| text(message, name).is_some());
+    marked || other_mark || text(message, "Precedence").is_some_and(|value| value == "auto_reply")
 }
 
 fn has(text: &str, words: &[&str]) -> bool {
