@@ -228,6 +228,9 @@ fn ok_nobody_waits_for_a_server_that_has_given_up() {
     assert_eq!(verdict(reply).actor.as_str(), "nobody");
     assert!(person(&notice).starts_with("Send the message again"));
     assert_eq!(verdict(&notice).actor.as_str(), "sender");
+    let unknown = "host mx.example.net[192.0.2.1] said: 450 4.1.1 <ana@example.net>: User unknown";
+    assert_eq!(verdict(unknown).action.as_str(), "retry");
+    assert_eq!(verdict(&notice.replace(reply, unknown)).action.as_str(), "review");
 }
 
 /// What a person writes on leaving a list is no reply of a server, and leaving is no failure.

@@ -39,7 +39,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let given_up = diagnosis.gave_up || reported::gave_up(parsed.form, event);
     let outcome =
         reported::outcome(parsed.form, event).unwrap_or_else(|| outcome(&diagnosis, permanence));
-    let action = action(&diagnosis, cause, permanence);
+    let action = action(&diagnosis, cause, permanence, given_up);
     let action = reported::action(event, action);
     let peaceful = Peaceful::of(outcome, &diagnosis);
     let action = if asks_nothing(peaceful, &diagnosis) { Action::None } else { action };
@@ -249,12 +249,19 @@ fn outcome(diagnosis: &Diagnosis, permanence: Permanence) -> Outcome {
 
 /// What is safe to do. A wrong "stop sending to this address" is the worst
 /// answer, so it needs a refusal for good and more than a bare reply code.
-fn action(diagnosis: &Diagnosis, cause: &CauseRecord, permanence: Permanence) -> Action {
+fn action(
+    diagnosis: &Diagnosis,
+    cause: &CauseRecord,
+    permanence: Permanence,
+    given_up: bool,
+) -> Action {
     let action = diagnosis.entry.and_then(|entry| entry.action).unwrap_or(cause.action);
     match (action, permanence) {
         // "4.4.7 Message expired": the code of the last try, but there will be no other one.
         (Action::Review, _) if diagnosis.cause == Cause::DeliveryExpired => action,
-        // "450 4.1.1 user unknown": the server itself asks to try again.
+        // "450 4.1.1 user unknown": the server itself asks to try again. It was tried for days where
+        // another one has given up since.
+        (Action::Suppress | Action::Review, Permanence::Temporary) if given_up => Action::Review,
         (Action::Suppress | Action::Review, Permanence::Temporary) => Action::Retry,
         (Action::Suppress, _) if diagnosis.certainty == Certainty::Guess => Action::Review,
         _ => action,
