@@ -236,13 +236,16 @@ fn ok_nobody_waits_for_a_server_that_has_given_up() {
 /// What a person writes on leaving a list is no reply of a server, and leaving is no failure.
 #[test]
 fn ok_who_leaves_a_list_is_not_written_to_again() {
-    let event = r#"{"type":"activity.unsubscribed","data":{"email":{"recipient":{"email":"ana@example.net"}},"morph":{"readable_reason":"I get too many emails"}}}"#;
-    let verdict = verdict(event);
-    assert_eq!((verdict.cause.as_str(), verdict.basis.as_str()), ("suppressed", "report"));
-    assert_eq!((verdict.action.as_str(), verdict.permanence.as_str()), ("suppress", "success"));
-    assert_eq!(verdict.title, "The recipient does not want mail from you any more");
-    assert!(verdict.steps.iter().all(|step| step.audience.as_str() != "mailer"
-        || step.text.starts_with("Stop sending to ana@example.net")));
+    let known = r#"{"type":"activity.unsubscribed","data":{"email":{"recipient":{"email":"ana@example.net"}},"morph":{"readable_reason":"I get too many emails"}}}"#;
+    let unseen = r#"{"event":"unsubscribed","email":"ana@example.net","list_id":3}"#;
+    for event in [known, unseen] {
+        let verdict = verdict(event);
+        assert_eq!((verdict.cause.as_str(), verdict.basis.as_str()), ("suppressed", "report"));
+        assert_eq!((verdict.action.as_str(), verdict.permanence.as_str()), ("suppress", "success"));
+        assert_eq!(verdict.title, "The recipient does not want mail from you any more");
+        let mailer = verdict.steps.iter().find(|step| step.audience.as_str() == "mailer").unwrap();
+        assert!(mailer.text.starts_with("Stop sending to ana@example.net"), "{}", mailer.text);
+    }
 }
 
 /// A mailer that asks about every event must not be sent to look at each opened message.
@@ -250,9 +253,10 @@ fn ok_who_leaves_a_list_is_not_written_to_again() {
 fn ok_what_is_no_failure_asks_nothing_of_anybody() {
     let opened =
         r#"{"event":"open","email":"ana@example.net","sg_event_id":"x","sg_message_id":"y"}"#;
+    let of_a_new_service = r#"{"event_type":"email.opened","recipient":"ana@example.net"}"#;
     let newsletter =
         "From: news@example.com\nTo: ana@example.net\nSubject: News\n\nGood morning.\n";
-    for input in [opened, newsletter] {
+    for input in [opened, of_a_new_service, newsletter] {
         let verdict = verdict(input);
         assert_eq!(
             (verdict.action.as_str(), verdict.actor.as_str()),

@@ -48,10 +48,14 @@ const HAPPENED: &[(&str, Event)] = &[
     ("error", Event::Failed),
     // Mailchimp: `{"type": "cleaned", "data": {"reason": "hard", …}}`
     ("cleaned", Event::Failed),
+    ("unsubscribe", Event::Unsubscribed),
+    ("opened", Event::Other),
+    ("clicked", Event::Other),
 ];
 
 /// Words for what happened that are said of mail alone; a job, an order or a login may fail, too.
-const OF_MAIL: &[&str] = &["bounce", "complain", "spamreport", "undeliver", "cleaned"];
+const OF_MAIL: &[&str] =
+    &["bounce", "complain", "spamreport", "undeliver", "cleaned", "unsubscribe"];
 
 /// Parts of names of fields, and of words for a reason, by which the other words are about mail.
 const MAIL: &[&str] = &[
@@ -139,7 +143,7 @@ impl<'v> Seen<'v> {
         }
         if event.is_some() {
             self.of_mail |= OF_MAIL.iter().any(|part| word.contains(part));
-            self.event = self.event.filter(|known| !is_success(*known)).or(event);
+            self.event = self.event.filter(|known| tells_of_failure(*known)).or(event);
             self.words.push(text);
         } else if let Ok(code) = text.trim().parse()
             && ["enh", "ench", "dsn", "status"].iter().any(|part| name.contains(part))
@@ -196,6 +200,10 @@ fn happened(name: &str, word: &str) -> Option<Event> {
         "spam" if name == "event" => Some(Event::Complaint),
         _ => None,
     })
+}
+
+fn tells_of_failure(event: Event) -> bool {
+    !is_success(event) && !matches!(event, Event::Unsubscribed | Event::Other)
 }
 
 fn is_word(text: &str) -> bool {
