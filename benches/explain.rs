@@ -60,6 +60,8 @@ fn growth(criterion: &mut Criterion) {
         ("brackets", "", "<@[("),
         ("words", "", "user unknown "),
         ("replies", "", "550 5.1.1 no\n\n"),
+        ("replies in one line", "", "550 5.1.1 no "),
+        ("replies behind brackets", "", "((((((550 no "),
         ("parts", MAIL, "--b\n\nhello\n"),
         ("parts in parts", MAIL, "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n"),
         ("mails in mails", MAIL, "--b\nContent-Type: message/rfc822\n\n"),

@@ -133,7 +133,10 @@ fn large_inputs_are_answered() {
     let codes = "550-".repeat(250_000);
     let enhanced = "5.7.1 ".repeat(200_000);
     let open = "<@[(".repeat(250_000);
-    for text in [noise, line, codes, enhanced, open] {
+    // What stands in front of each code is looked at, and must not be looked at from the beginning.
+    let pairs = "550 5.7.1 no ".repeat(20_000);
+    let brackets = format!("{}{}", "(".repeat(120_000), "550 no ".repeat(20_000));
+    for text in [noise, line, codes, enhanced, open, pairs, brackets] {
         let explanation = explain(text.as_str());
         assert!(!explanation.verdicts.is_empty());
         assert_ne!(explanation.verdicts[0].action, Action::Suppress, "{:?}", text.get(..8));

@@ -126,10 +126,11 @@ fn begins_row(before: &Before, after: &After, number: Number) -> bool {
 /// Whether only somebody's address stands in front of a reply, as in a list.
 #[must_use]
 pub fn is_row_name(front: &str) -> bool {
+    if front.len() > MAX_ADDRESS {
+        return false;
+    }
     let name = front.trim_matches(|c| is_ornament(c) || matches!(c, '>' | ','));
-    front.len() <= MAX_ADDRESS
-        && name.contains('@')
-        && !name.contains(|c: char| is_blank(c) || "=<>:;,".contains(c))
+    name.contains('@') && !name.contains(|c: char| is_blank(c) || "=<>:;,".contains(c))
 }
 
 fn is_gap(line: &str, from: usize, to: usize) -> bool {
@@ -214,10 +215,12 @@ impl<'a> Before<'a> {
 
     /// Whether there is only the number of an item, how often it came, or a date.
     fn is_numbering(&self) -> bool {
+        if self.text.len() > MAX_ORNAMENT || !self.text.ends_with(is_blank) {
+            return false;
+        }
         let plain = |c: char| c.is_ascii_digit() || is_ornament(c) || matches!(c, '.' | '/' | ')');
         let is_ip = self.text.matches('.').count() > 2;
-        let short = self.text.len() <= MAX_ORNAMENT && self.text.ends_with(is_blank);
-        short && !is_ip && self.text.chars().all(plain)
+        !is_ip && self.text.chars().all(plain)
     }
 
     /// Whether more than a name such as `Lines:` stands in front.
