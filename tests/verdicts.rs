@@ -248,6 +248,16 @@ fn ok_who_leaves_a_list_is_not_written_to_again() {
     }
 }
 
+/// Programs leave channels and topics, too.
+#[test]
+fn err_an_unsubscription_without_an_address_is_nobodys() {
+    for event in
+        [r#"{"event":"unsubscribe","topic":"news"}"#, r#"{"action":"unsubscribed","channel":3}"#]
+    {
+        assert_eq!(verdict(event).cause.as_str(), "unknown", "{event}");
+    }
+}
+
 /// A mailer that asks about every event must not be sent to look at each opened message.
 #[test]
 fn ok_what_is_no_failure_asks_nothing_of_anybody() {

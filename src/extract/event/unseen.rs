@@ -54,8 +54,7 @@ const HAPPENED: &[(&str, Event)] = &[
 ];
 
 /// Words for what happened that are said of mail alone; a job, an order or a login may fail, too.
-const OF_MAIL: &[&str] =
-    &["bounce", "complain", "spamreport", "undeliver", "cleaned", "unsubscribe"];
+const OF_MAIL: &[&str] = &["bounce", "complain", "spamreport", "undeliver", "cleaned"];
 
 /// Parts of names of fields, and of words for a reason, by which the other words are about mail.
 const MAIL: &[&str] = &[
@@ -163,7 +162,9 @@ impl<'v> Seen<'v> {
 
     /// What happened to a message: `{"job": "backup", "status": "failed"}` tells of none.
     fn event(&self) -> Option<Event> {
-        let about_mail = self.of_mail || self.coded || self.mail && self.recipient.is_some();
+        // Programs unsubscribe from topics, too: `{"event": "unsubscribe", "topic": "news"}`.
+        let mail = self.mail || self.event == Some(Event::Unsubscribed);
+        let about_mail = self.of_mail || self.coded || mail && self.recipient.is_some();
         self.event.filter(|_| about_mail)
     }
 
