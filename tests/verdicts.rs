@@ -2,7 +2,7 @@
 
 use whybounced::explain;
 use whybounced::explanation::Verdict;
-use whybounced::vocabulary::{Action, Audience, Certainty, Outcome, Scope};
+use whybounced::vocabulary::{Action, Audience, Certainty, Outcome, Permanence, Scope};
 
 fn verdict(input: &str) -> Verdict {
     explain(input).verdicts.swap_remove(0)
@@ -130,6 +130,33 @@ fn ok_nobody_is_told_to_stop_where_the_server_asks_to_try_again() {
     let (action, step) = developers("450 4.1.1 <ana@example.net>: User unknown");
     assert_eq!(action, Action::Retry);
     assert!(step.contains("Retry later") && step.contains("keep the address"), "{step}");
+}
+
+#[test]
+fn err_what_a_service_calls_soft_suppresses_only_on_a_servers_word() {
+    let event = |reason: &str| {
+        format!(
+            r#"{{"event":"soft_bounce","email":"ana@example.net","ts_epoch":1,"reason":"{reason}"}}"#
+        )
+    };
+    let unsure = verdict(&event("Unable to find MX of domain example.net"));
+    assert_eq!((unsure.permanence, unsure.action), (Permanence::Temporary, Action::Review));
+    let certain = verdict(&event("550 5.1.1 User unknown"));
+    assert_eq!((certain.permanence, certain.action), (Permanence::Permanent, Action::Suppress));
+}
+
+#[test]
+fn ok_json_that_was_wrapped_in_its_strings_is_read() {
+    let event = r#"{"notificationType":"Bounce","mail":{"subject":"A long\n subject"},"bounce":
+        {"bouncedRecipients":[{"emailAddress":"ana@example.net","diagnosticCode":"smtp; 550 5.1.1
+        user unknown"}]}}"#;
+    for ends in ["\n", "\r\n"] {
+        let explanation = explain(&event.replace('\n', ends));
+        let verdict = &explanation.verdicts[0];
+        assert_eq!(verdict.recipient.as_deref(), Some("ana@example.net"));
+        assert_eq!(verdict.cause.as_str(), "user-unknown");
+        assert_eq!(explanation.source, Some("ses"));
+    }
 }
 
 /// A return code of a block list is no address that one could pause.

@@ -35,11 +35,11 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let (event, diagnosis) = reported::diagnose(parsed, delivery);
     let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
     let cause = diagnosis.cause.record();
-    let permanence = permanence(reply, event, &diagnosis, cause);
+    let permanence = permanence(reply, event, delivery.soft, &diagnosis, cause);
     let given_up = diagnosis.gave_up || reported::gave_up(parsed.form, event);
     let outcome =
         reported::outcome(parsed.form, event).unwrap_or_else(|| outcome(&diagnosis, permanence));
-    let action = action(&diagnosis, cause, permanence, given_up);
+    let action = action(&diagnosis, cause, permanence, given_up || delivery.soft);
     let action = reported::action(event, action);
     let peaceful = Peaceful::of(outcome, &diagnosis);
     let action = if asks_nothing(peaceful, &diagnosis) { Action::None } else { action };
@@ -214,10 +214,12 @@ impl Verdict {
 fn permanence(
     reply: Option<&Reply>,
     event: Option<Event>,
+    soft: bool,
     diagnosis: &Diagnosis,
     cause: &CauseRecord,
 ) -> Permanence {
     let told = match reply.map_or(Permanence::Unknown, Reply::permanence) {
+        Permanence::Unknown if soft => Permanence::Temporary,
         Permanence::Unknown => event.map_or(Permanence::Unknown, reported::permanence),
         told => told,
     };

@@ -3,6 +3,7 @@
 mod json;
 mod recipient;
 mod service;
+mod shape;
 mod step;
 mod unseen;
 
@@ -12,38 +13,13 @@ use crate::input::Input;
 use crate::reply::{EnhancedCode, ReplyCode};
 use crate::span::Span;
 use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
-use json::{Value, values};
+use json::Value;
 use service::{Service, is_success};
+use shape::{MAX_WRAPPERS, WRAPPERS, with_values};
+pub(super) use shape::{holds_event, is_json};
 
 /// The most deliveries of one input.
 const MAX_DELIVERIES: usize = 10_000;
-
-/// How deep events are unpacked: SNS in SQS in EventBridge is three.
-const MAX_WRAPPERS: usize = 8;
-
-/// Fields that hold events or the text of one.
-const WRAPPERS: &[&str] = &[
-    "Records",
-    "Message",
-    "body",
-    "Body",
-    "Sns",
-    "detail",
-    "event-data",
-    "events",
-    "msys",
-    "message_event",
-    "gen_event",
-    "track_event",
-    "unsubscribe_event",
-    "relay_event",
-    "mandrill_events",
-    "data.event_data",
-    "events_by_user",
-    "error",
-    "err",
-    "cause",
-];
 
 /// Reads every event of the input, and settles what it is.
 #[inline(never)]
@@ -55,38 +31,24 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     }
 }
 
-/// Whether a text is JSON whose events are known.
-pub(super) fn holds_event(input: &Input) -> bool {
-    is_json(input) && values(text_of(input)).0.iter().any(|value| find(value, 0))
-}
-
-/// Whether a text begins as JSON does.
-pub(super) fn is_json(input: &Input) -> bool {
-    text_of(input).starts_with(['{', '['])
-}
-
-/// The text of all lines of `input`, which may be a part of a mail.
-fn text_of<'i>(input: &'i Input) -> &'i str {
-    let lines = input.lines();
-    let first = lines.iter().find(|line| line.start < line.end);
-    let (Some(first), Some(last)) = (first, lines.last()) else { return "" };
-    input.text().get(first.start as usize..last.end as usize).unwrap_or_default().trim_start()
-}
-
-fn find(value: &Value, depth: usize) -> bool {
-    let inner = || {
-        WRAPPERS.iter().filter_map(|name| value.at(name)).any(|inner| find(inner, depth + 1))
-            || value.list().iter().take(8).any(|item| find(item, depth + 1))
-    };
-    Service::of(value).is_some() || value.at("Message").is_some() || depth < MAX_WRAPPERS && inner()
-}
-
 /// Reads the JSON of one piece of text.
 fn read_text(input: &Input, piece: u32, parsed: &mut Parsed, depth: usize) {
-    let (values, complete) = values(text_of(input));
+    with_values(input, |input, values, complete| {
+        read_values(input, piece, parsed, depth, values, complete);
+    });
+}
+
+fn read_values(
+    input: &Input,
+    piece: u32,
+    parsed: &mut Parsed,
+    depth: usize,
+    values: &[Value],
+    complete: bool,
+) {
     let known = parsed.deliveries.len();
     let mut reader = Reader { input, piece, parsed };
-    for value in &values {
+    for value in values {
         reader.read(value, depth);
     }
     if reader.parsed.deliveries.len() == known && complete && depth == 0 {
@@ -211,6 +173,7 @@ impl Reader<'_, '_> {
             delivery = reply::spoken(&text, self.parsed).unwrap_or_default();
         }
         self.complete(service, event, item, &mut delivery);
+        delivery.soft = happened == Event::Failed && service.calls_soft(event);
         if service.form == Form::MailerError
             && let Some(reply) = delivery.reply.and_then(|at| self.parsed.replies.get_mut(at))
         {

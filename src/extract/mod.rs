@@ -161,6 +161,9 @@ pub struct Delivery {
     /// general: nothing is sure then.
     #[serde(skip)]
     pub hearsay: bool,
+    /// Whether a sending service calls the failure soft: the address may work another time.
+    #[serde(skip)]
+    pub soft: bool,
     /// Further words about this delivery, for when those of the reply tell nothing.
     #[serde(skip)]
     pub context: Vec<Span>,

@@ -111,6 +111,16 @@ impl Service {
         };
         begins(self.events).or_else(|| begins(COMMON)).unwrap_or(default)
     }
+
+    /// Whether the service's own words for a failure say that it may pass: Brevo's `soft_bounce`,
+    /// Amazon's `Transient`.
+    pub(super) fn calls_soft(&self, event: &Value) -> bool {
+        const SOFT: &[&str] = &["soft", "transient", "temporary"];
+        let words = self.event.iter().chain(self.class).filter_map(|path| event.at(path)?.text());
+        words
+            .map(str::to_ascii_lowercase)
+            .any(|text| SOFT.iter().any(|soft| text.starts_with(soft)))
+    }
 }
 
 /// Whether an event says that the message reached somebody.
