@@ -145,6 +145,23 @@ fn err_what_a_service_calls_soft_suppresses_only_on_a_servers_word() {
     assert_eq!((certain.permanence, certain.action), (Permanence::Permanent, Action::Suppress));
 }
 
+/// A sending service tells of a block that another server has, and a program takes no mail.
+#[test]
+fn ok_only_who_takes_the_mail_is_called_the_receiver() {
+    let steps = |input: &str| {
+        let verdict = verdict(input);
+        let texts = verdict.steps.iter().map(|step| step.text.as_ref()).collect::<Vec<_>>();
+        texts.join(" ")
+    };
+    let told = r#"{"event":"hard_bounce","email":"ana@example.net","ts_epoch":1,"reason":"550 5.7.1 IP 192.0.2.9 blocked"}"#;
+    assert!(steps(told).contains("the receiving provider blocks 192.0.2.9"), "{}", steps(told));
+    let program = steps("421 4.7.0 Connection rate limit exceeded");
+    assert!(program.contains("connections to the receiving provider"), "{program}");
+    let gmail =
+        steps("421-4.7.0 [192.0.2.9] Too many connections. https://support.google.com - gsmtp");
+    assert!(gmail.contains("Gmail") || gmail.contains("Google"), "{gmail}");
+}
+
 #[test]
 fn ok_json_that_was_wrapped_in_its_strings_is_read() {
     let event = r#"{"notificationType":"Bounce","mail":{"subject":"A long\n subject"},"bounce":

@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 use crate::extract::{Delivery, Parsed, Token};
 use crate::knowledge::Diagnosis;
-use crate::knowledge::tables::StepRecord;
+use crate::knowledge::tables::{ProviderRecord, StepRecord};
 use crate::knowledge::words;
 use crate::reply::Reply;
 use crate::span::Span;
-use crate::vocabulary::{Parameter, TokenKind};
+use crate::vocabulary::{Basis, Parameter, ProviderKind, TokenKind};
 
 use super::Step;
 
@@ -44,7 +44,7 @@ impl<'a> Parameters<'a> {
                 Some((list, _)) => list.name.into(),
                 None => self.unknown_list()?.into(),
             },
-            Parameter::Provider => self.diagnosis.provider?.name.into(),
+            Parameter::Provider => self.receiver()?.name.into(),
             Parameter::Code => self.reply?.code?.to_string().into(),
             Parameter::Enhanced => self.reply?.enhanced?.to_string().into(),
             Parameter::Host => self.delivery.remote.as_ref()?.host.as_deref()?.into(),
@@ -55,6 +55,16 @@ impl<'a> Parameters<'a> {
             Parameter::Delay => self.as_written(TokenKind::Delay)?.into(),
         };
         Some(value).filter(|value| !value.is_empty())
+    }
+
+    /// The provider that takes the mail. "Brevo blocks 192.0.2.9" would be wrong where Brevo only
+    /// tells of it, and nobody sends "to Postfix".
+    fn receiver(&self) -> Option<&'static ProviderRecord> {
+        self.diagnosis.provider.filter(|provider| match provider.kind {
+            ProviderKind::MailboxProvider | ProviderKind::Filter => true,
+            ProviderKind::SendingService => self.diagnosis.basis == Basis::ProviderPhrase,
+            _ => false,
+        })
     }
 
     /// The sentence with every value filled in, or with the words that stand for it.

@@ -92,6 +92,12 @@ pub fn certainty_words(
         (basis, _) => words().basis[basis as usize],
     };
     let basis = peaceful.and_then(|peaceful| peaceful.reason(diagnosis.basis)).unwrap_or(basis);
-    let basis = parameters.fill(basis);
-    [certainty, ". ", &basis].concat()
+    // Words are known from a mail server too, which is no receiver to name elsewhere.
+    let basis = match diagnosis.provider {
+        Some(provider) if diagnosis.basis == Basis::ProviderPhrase => {
+            Cow::Owned(basis.replace("{provider}", provider.name))
+        }
+        _ => Cow::Borrowed(basis),
+    };
+    [certainty, ". ", &parameters.fill(&basis)].concat()
 }
