@@ -216,13 +216,3 @@ fn err_addresses_encoded_wrongly() {
         assert_eq!(parse(text.as_str()).deliveries.len(), 1, "{address}");
     }
 }
-
-/// RFC 5321 App. C: the way in front of an address is ignored.
-#[test]
-fn ok_the_way_in_front_of_an_address_is_no_part_of_it() {
-    for address in ["@mx.example.org:ana@example.net", "<@a.example,@b.example:ana@example.net>"] {
-        let text = format!("Final-Recipient: rfc822;{address}\nAction: failed\nStatus: 5.1.1\n");
-        let parsed = parse(text.as_str());
-        assert_eq!(parsed.deliveries[0].recipient.as_deref(), Some("ana@example.net"), "{address}");
-    }
-}

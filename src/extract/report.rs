@@ -187,15 +187,9 @@ fn address(input: &Input, value: Span) -> Span {
     let kept = text.trim_matches(|c: char| "<>'();,".contains(c) || c.is_whitespace());
     // `"ana..b"@example.net` keeps its quotation marks, `"ana@example.net"` does not.
     let inner = kept.strip_prefix('"').and_then(|kept| kept.strip_suffix('"'));
-    let kept = without_route(inner.unwrap_or(kept));
+    let kept = inner.unwrap_or(kept);
     let start = value.start + (kept.as_ptr() as usize - input.of(value).as_ptr() as usize) as u32;
     Span { start, end: start + kept.len() as u32, ..value }
-}
-
-/// `@mx.example.net:ana@example.net` names the way as well, which RFC 5321 App. C says to ignore.
-fn without_route(address: &str) -> &str {
-    let behind = address.strip_prefix('@').and_then(|rest| rest.split_once(':'));
-    behind.map_or(address, |(_, behind)| behind)
 }
 
 fn recipient(input: &Input, parsed: &mut Parsed, group: &Group, names: &[Name]) -> Option<String> {
