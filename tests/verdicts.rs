@@ -176,6 +176,16 @@ fn ok_json_that_was_wrapped_in_its_strings_is_read() {
     }
 }
 
+#[test]
+fn ok_a_group_of_codes_is_understood_as_one() {
+    for pattern in ["5xx", "x5x", "5.1.x", "x.7.26"] {
+        let verdict = verdict(pattern);
+        assert_eq!(verdict.wording.outcome, "A group of codes", "{pattern}");
+        assert!(!verdict.wording.certainty.contains("Not sure"), "{pattern}");
+    }
+    assert_eq!(verdict("hello").wording.outcome, "Not understood");
+}
+
 /// A return code of a block list is no address that one could pause.
 #[test]
 fn ok_an_answer_of_a_block_list_is_nobodys_address() {

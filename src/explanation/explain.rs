@@ -69,6 +69,9 @@ fn name_pattern(parsed: &Parsed, judged: &mut Judged) {
         judged.verdict.title = Cow::Borrowed(meaning.title);
         judged.verdict.summary = Cow::Borrowed(meaning.summary);
         judged.verdict.misreadings = meaning.misreadings;
+        let [outcome, certainty] = words().code_group else { return };
+        judged.verdict.wording.outcome = outcome;
+        judged.verdict.wording.certainty = (*certainty).to_owned();
     }
 }
 

@@ -52,6 +52,7 @@ impl Words {
             unsubscribed: from.texts(),
             empty: from.texts(),
             code_only: from.texts(),
+            code_group: from.texts(),
             token_title: from.texts(),
             token_note: from.texts(),
         }

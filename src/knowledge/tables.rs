@@ -92,6 +92,7 @@ pub struct Words {
     pub unsubscribed: &'static [&'static str],
     pub empty: &'static [&'static str],
     pub code_only: &'static [&'static str],
+    pub code_group: &'static [&'static str],
     pub token_title: &'static [&'static str],
     pub token_note: &'static [&'static str],
 }

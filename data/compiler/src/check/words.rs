@@ -31,6 +31,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("unsubscribed", vec!["title", "summary", "person", "admin", "mailer"]),
         ("empty", vec!["title", "summary"]),
         ("code-only", vec!["summary_suffix"]),
+        ("code-group", vec!["outcome", "certainty"]),
     ]
 }
 
