@@ -250,6 +250,15 @@ fn ok_a_server_that_gives_up_says_why_if_it_can() {
     }
 }
 
+#[test]
+fn ok_a_message_that_was_given_up_tells_of_its_last_try() {
+    let summary = |input: &str| verdict(input).summary.into_owned();
+    let told = summary("550 5.4.300 Message expired -> 421 4.4.2 Connection dropped");
+    assert!(told.contains("What stopped the last try: The connection broke off."), "{told}");
+    let untold = summary("550 5.4.300 Message expired -> 451 hm");
+    assert!(!untold.contains("last try:"), "{untold}");
+}
+
 /// A report of a failure with a code for now: no server tries any more.
 #[test]
 fn ok_who_sends_again_depends_on_who_has_given_up() {

@@ -40,6 +40,10 @@ pub fn title_and_summary(
     if code_only && fails && diagnosis.certainty == Certainty::Guess {
         return (title, Cow::Owned([summary, " ", words().code_only[0]].concat()));
     }
+    if let Some(last) = diagnosis.last_try {
+        let last = [summary, " ", words().given_up[2], " ", last, "."].concat();
+        return (title, Cow::Owned(last));
+    }
     (title, Cow::Borrowed(summary))
 }
 

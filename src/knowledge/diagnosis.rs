@@ -26,6 +26,8 @@ pub struct Diagnosis {
     pub blocklist: Option<(&'static BlocklistRecord, Vec<Span>)>,
     /// Whether the words say that nobody tries any more.
     pub gave_up: bool,
+    /// What stopped the last try of a message that was given up, as a title.
+    pub last_try: Option<&'static str>,
     /// The words that decided.
     pub evidence: Vec<Span>,
     /// What is known of the reply code.
@@ -50,6 +52,7 @@ pub fn unknown() -> Diagnosis {
         provider: None,
         blocklist: None,
         gave_up: false,
+        last_try: None,
         evidence: Vec::new(),
         code: None,
         enhanced: None,
@@ -104,9 +107,10 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         .quoted_in
         .and_then(|at| parsed.replies.get(at))
         .map(|outer| diagnose_reply(parsed, delivery, outer));
-    if outer.as_ref().is_some_and(|outer| overrules(outer, &inner, reply)) {
-        return outer.unwrap_or(inner);
-    }
+    let outer = match outer {
+        Some(outer) if overrules(&outer, &inner, reply) => return above(outer, &inner),
+        outer => outer,
+    };
     inner.gave_up |= outer.as_ref().is_some_and(|outer| outer.cause == Cause::DeliveryExpired);
     let guessed = inner.certainty == Certainty::Guess;
     if inner.entry.is_some() && !guessed {
@@ -128,6 +132,15 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         return inner;
     }
     by_context(parsed, delivery, reply, inner)
+}
+
+/// What a reply is quoted in, which counts; of a message that was given up the reply says why.
+fn above(mut outer: Diagnosis, inner: &Diagnosis) -> Diagnosis {
+    let known = inner.cause != Cause::DeliveryExpired && inner.certainty != Certainty::Guess;
+    let title = inner.entry.and_then(|entry| entry.words().title);
+    let title = title.unwrap_or(inner.cause.record().title);
+    outer.last_try = (outer.cause == Cause::DeliveryExpired && known).then_some(title);
+    outer
 }
 
 /// Whether what a reply is quoted in counts, however much the reply itself tells.
