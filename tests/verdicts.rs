@@ -177,6 +177,12 @@ fn ok_json_that_was_wrapped_in_its_strings_is_read() {
 }
 
 #[test]
+fn ok_a_name_with_an_unknown_part_shows_where_it_goes() {
+    let steps = verdict("550 5.7.1 DMARC check failed").steps;
+    assert!(steps.iter().any(|step| step.text.contains("\"_dmarc.[your domain]\"")), "{steps:?}");
+}
+
+#[test]
 fn ok_a_group_of_codes_is_understood_as_one() {
     for pattern in ["5xx", "x5x", "5.1.x", "x.7.26"] {
         let verdict = verdict(pattern);

@@ -125,6 +125,10 @@ fn replace(text: &str, mut value: impl FnMut(Parameter, &mut String)) -> String 
 
 /// Words that begin a sentence begin with a capital letter.
 fn push_words(words: &str, out: &mut String) {
+    // `_dmarc.[your domain]`, in the middle of a name.
+    if out.ends_with('.') {
+        return out.extend(["[", words, "]"]);
+    }
     let at = out.len();
     let begins = out.is_empty() || out.ends_with(". ");
     out.push_str(words);
