@@ -27,6 +27,15 @@ fn check(input: &str, expected: &[&str], expected_warnings: &[&str]) {
 }
 
 #[test]
+fn ok_answers_hung_to_a_command() {
+    let hung = ["SMTP error, RCPT TO:550 5.1.1 no", "Error at MAIL FROM:550 5.1.1 no"];
+    for input in hung {
+        check(input, &["550 5.1.1 no"], &[]);
+    }
+    check("SMTP error, DOT:554 no", &["554 - no"], &[]);
+}
+
+#[test]
 fn ok_replies_as_the_standard_has_them() {
     check("550 5.1.1 User unknown", &["550 5.1.1 User unknown"], &[]);
     check("550 User unknown", &["550 - User unknown"], &[]);

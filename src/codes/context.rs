@@ -46,6 +46,9 @@ const ANNOUNCING: &[&str] = &[
     "rejection",
 ];
 
+/// Ends of commands to which programs hang the answer: `RCPT TO:550 5.1.1 no`, `DATA:554 no`.
+const STAGES: &[&str] = &["to", "from", "data", "dot"];
+
 /// Words behind a code in a sentence: `a 550 error`.
 const NAMING: &[&str] = &["error", "errors", "reply", "response", "bounce", "rejection"];
 
@@ -182,7 +185,7 @@ impl<'a> Before<'a> {
             Some('<') => back.next() == Some(')'),
             Some(':' | '=' | ',' | ';') => match back.next() {
                 Some(c) if c.is_ascii_alphanumeric() => {
-                    !self.is_word_of(&[SAYING, ANNOUNCING]) && !self.is_behind_address()
+                    !self.is_word_of(&[SAYING, ANNOUNCING, STAGES]) && !self.is_behind_address()
                 }
                 _ => false,
             },

@@ -81,10 +81,12 @@ impl Hits {
         self.hits.iter()
     }
 
-    /// Whether a phrase is a single word.
+    /// Whether a phrase is a single word, or characters of a script without blanks in a row: `垃圾邮件`.
     pub fn is_one_word(&self, hit: &Hit) -> bool {
-        hit.count == 1
-            && matches!(self.places.get(hit.first as usize), Some((at, end)) if at + 1 == *end)
+        let place = self.places.get(hit.first as usize);
+        let words = place.and_then(|(at, end)| self.words.get(*at as usize..*end as usize));
+        let touch = |pair: &[TextWord]| pair[0].span.end == pair[1].span.start;
+        hit.count == 1 && words.is_some_and(|words| words.windows(2).all(touch))
     }
 
     /// Where the words of a phrase stand.
