@@ -157,8 +157,8 @@ fn address(word: &str) -> Option<&str> {
     let domain = &word[at + 1..];
     let end = domain.find(|c: char| !is_domain_char(c)).unwrap_or(domain.len());
     let domain = domain[..end].trim_end_matches(['.', '-']);
-    // `**a@example.net**`, as Markdown writes it in bold.
-    let local_start = at - word[local_start..at].trim_start_matches('*').len();
+    // `**a@example.net**`, as Markdown writes it in bold; `’a@example.net’`, but `o’a@example.net`.
+    let local_start = at - word[local_start..at].trim_start_matches(MARKS).len();
     let local = &word[local_start..at];
     let fits = !local.is_empty() && local.len() <= 128 && domain.len() <= 255;
     let named = domain.starts_with(|c: char| c.is_alphanumeric())
@@ -167,9 +167,12 @@ fn address(word: &str) -> Option<&str> {
     (fits && named).then(|| parted(&word[local_start..at + 1 + domain.len()]))
 }
 
-/// `mailto:a@example.net`, `（a@example.net）`
+/// What may stand right in front of an address, and within one too.
+const MARKS: [char; 7] = ['*', '‘', '’', '‚', '”', '»', '›'];
+
+/// `mailto:a@example.net`, `（a@example.net）`, `„a@example.net“`
 fn begins_address(c: char) -> bool {
-    ":/（：，、。；「【《".contains(c)
+    ":/（：，、。；「『【《〈＜“„«‹".contains(c)
 }
 
 fn is_domain_char(c: char) -> bool {
@@ -190,6 +193,13 @@ mod tests {
             ("收件人邮件地址（a@example.net）不存在", "a@example.net"),
             ("无法发送到a@example.net的邮箱", "a@example.net"),
             ("ü@bücher.example", "ü@bücher.example"),
+            ("被拒绝的地址是“a@example.net”。", "a@example.net"),
+            ("„a@example.net“", "a@example.net"),
+            ("”a@example.net”", "a@example.net"),
+            ("‘a@example.net’", "a@example.net"),
+            ("«a@example.net»", "a@example.net"),
+            ("»a@example.net«", "a@example.net"),
+            ("o’hara@example.net", "o’hara@example.net"),
         ] {
             assert_eq!(address(word), Some(found), "{word}");
         }

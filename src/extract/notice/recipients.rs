@@ -232,7 +232,7 @@ fn word_behind<'i>(text: &'i Input, from: usize) -> Option<(&'i str, usize)> {
 }
 
 fn is_edge(c: char) -> bool {
-    is_blank(c) || "<>()[]{}\"',;:*|（）：，。；、「」".contains(c)
+    is_blank(c) || "<>()[]{}\"',;:*|（）：，。；、「」『』《》【】“”„«»‹›".contains(c)
 }
 
 /// The address, in case that all others are those of somebody else.
