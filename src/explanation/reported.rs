@@ -2,6 +2,7 @@
 
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::{Cause, Diagnosis, unknown};
+use crate::reply::Reply;
 use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence};
 
 /// What has become of the message, and why; where the report says that nothing has failed,
@@ -10,6 +11,9 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnos
     let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
     if delivery.hearsay && diagnosis.suppresses() {
         diagnosis.certainty = Certainty::Guess;
+    }
+    if is_bare(parsed, delivery) {
+        diagnosis.certainty = diagnosis.certainty.max(Certainty::Likely);
     }
     let event = match delivery.event {
         // OpenSMTPD announces what it gave up with the sentence for what it delivered.
@@ -21,6 +25,18 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnos
         (diagnosis.basis, diagnosis.certainty) = (Basis::None, Certainty::Likely);
     }
     (event, diagnosis)
+}
+
+/// Whether there are only words, which anybody may have written: no code, no address, no report.
+fn is_bare(parsed: &Parsed, delivery: &Delivery) -> bool {
+    let reply = delivery.reply.and_then(|at| parsed.replies.get(at));
+    let coded =
+        |reply: &Reply| reply.code.is_some() || reply.enhanced.is_some() || reply.phase.is_some();
+    parsed.form == Form::Reply
+        && delivery.event.is_none()
+        && delivery.recipient.is_none()
+        && delivery.remote.is_none()
+        && !reply.is_some_and(coded)
 }
 
 fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {
