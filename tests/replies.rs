@@ -177,6 +177,33 @@ fn ok_codes_beyond_the_standard() {
     check("451 4.7.500 busy", &["451 4.7.500 busy"], &[]);
 }
 
+/// Mail libraries put a label between the code and the server's own lines.
+#[test]
+fn ok_labels_between_two_codes_of_one_reply() {
+    check(
+        "Error: SMTP code:550 msg:550-5.7.1 Not authorized to\n550 5.7.1 send mail",
+        &["550 5.7.1 msg: / Not authorized to / send mail"],
+        &[],
+    );
+    check(
+        "Expected response code \"250\" but got code \"550\", with message\n\"\n550-5.1.1 No such\n550 5.1.1 user",
+        &["550 5.1.1 \", with message / No such / user"],
+        &[],
+    );
+    check("SMTPDataError: 554\n5.2.0 Cannot submit", &["554 5.2.0 Cannot submit"], &[]);
+}
+
+/// A yes that a mailer did not wait for, and the number of a process.
+#[test]
+fn err_numbers_of_success_that_are_no_answer() {
+    for input in [
+        "Expected response code \"354\" but got code \"250\", with message \"250 2.1.5 Ok\".",
+        "  277   == ana@example.net R=dnslookup defer (-1): host lookup did not complete",
+    ] {
+        assert!(parse(input).replies.iter().all(|reply| reply.code.is_none()), "{input}");
+    }
+}
+
 #[test]
 fn ok_nested_replies() {
     check("558-550-user unknown", &["558 - ", "> 550 - user unknown"], &[]);

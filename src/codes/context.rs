@@ -46,8 +46,8 @@ const ANNOUNCING: &[&str] = &[
     "rejection",
 ];
 
-/// Ends of commands to which programs hang the answer: `RCPT TO:550 5.1.1 no`, `DATA:554 no`.
-const STAGES: &[&str] = &["to", "from", "data", "dot"];
+/// Words to which programs hang the answer: `RCPT TO:550 5.1.1 no`, `DATA:554 no`, `msg:550-no`.
+const STAGES: &[&str] = &["to", "from", "data", "dot", "msg"];
 
 /// Words behind a code in a sentence: `a 550 error`.
 const NAMING: &[&str] = &["error", "errors", "reply", "response", "bounce", "rejection"];
@@ -110,6 +110,8 @@ pub(super) fn placed(
         _ if !adjacent && before.is_glued() || after.is_glued() => Place::Refused,
         Number::Reply(_) if end - start != 3 => Place::Refused,
         Number::Reply(_) if after.is_amount(before.is_head()) => Place::Refused,
+        // No server says yes with such a number: it is that of a process or an item.
+        Number::Reply(code) if matches!(code.digits(), [2..=3, 6..=9, _]) => Place::Refused,
         _ if adjacent => Place::Adjacent,
         _ if before.is_head() || begins_row(&before, &after, number) => Place::Head,
         Number::Reply(code) => before.announces(code, &after),
@@ -226,9 +228,9 @@ impl<'a> Before<'a> {
         !is_ip && self.text.chars().all(plain)
     }
 
-    /// Whether more than a name such as `Lines:` stands in front.
+    /// Whether more than a name such as `Lines:` stands in front, or an exception's of Python.
     fn is_sentence(&self) -> bool {
-        trim(self.text).split(is_blank).nth(2).is_some()
+        self.word.starts_with("SMTP") || trim(self.text).split(is_blank).nth(2).is_some()
     }
 
     /// Whether an address stands right in front: `ana@example.net;550 5.1.1 User unknown`.
@@ -279,6 +281,8 @@ impl<'a> Before<'a> {
             () if self.is_word_of(&[SAYING]) || arrow => Place::Said,
             () if is_failure && (opened && after.is_spoken() || after.is_quoted()) => Place::Said,
             () if self.is_word_of(&[ANNOUNCING]) && is_failure => Place::Marked,
+            // Symfony: `Expected response code "354" but got code "250", with message "250 2.1.5 Ok"`.
+            () if !is_failure && self.word == "message" => Place::Loose,
             () if after.is_followed() => Place::Followed,
             () if is_failure && (colon && after.is_spoken() || after.is_named()) => Place::Marked,
             // Postfix folds `refused to talk to me: 421` where the words begin.

@@ -172,6 +172,11 @@ impl Reader<'_, '_> {
             Place::Adjacent if code.is_in_range() && follows => self.nest(mark, rest),
             // Node prints `response: '535 5.7.139 …', responseCode: 535, command: …`.
             Place::Marked | Place::Followed | Place::Said if same && self.is_field(mark) => (),
+            // node-sendmail: `SMTP code:550 msg:550-5.7.1 …`
+            // or `with message "` at the end of the line above.
+            Place::Head | Place::Marked | Place::Followed if same && self.is_label(mark, rest) => {
+                self.go_on(mark, rest);
+            }
             Place::Head if more => self.go_on(mark, rest),
             Place::Head => self.begin(mark, rest, None),
             Place::Said | Place::Marked | Place::Followed if self.is_raised(mark, rest) => {
@@ -192,6 +197,14 @@ impl Reader<'_, '_> {
     fn is_raised(&self, mark: Mark, rest: &Rest) -> bool {
         let before = self.input.text().get(rest.at..mark.start).unwrap_or_default();
         trim(before).ends_with("Exception:")
+    }
+
+    /// Whether nothing but the name of what follows stands between the two codes.
+    fn is_label(&self, mark: Mark, rest: &Rest) -> bool {
+        let told = self.current.map_or("", |index| &self.drafts[index].reply.text);
+        let between = self.input.text().get(rest.at..mark.start).unwrap_or_default();
+        let between = if rest.coded && told.is_empty() { between } else { told };
+        matches!(between.trim_matches(|c: char| !c.is_alphanumeric()), "msg" | "with message")
     }
 
     /// Whether the number is the value of a field of its own.
