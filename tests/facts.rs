@@ -104,6 +104,11 @@ fn ok_senders_and_others_are_no_recipients() {
         &["sender ann@example.com"],
     );
     check("553 5.1.8 <ann@example.com>... Domain does not exist", &["sender ann@example.com"]);
+    check(
+        "msmtp: server message: 501 <root>: recipient address must contain a domain\n\
+            msmtp: could not send mail (account ann@example.com from /etc/msmtprc)",
+        &["sender ann@example.com"],
+    );
     check("550 Spam. Report to abuse@example.net", &["address abuse@example.net"]);
     check("550 Spam, please contact olga@example.net", &["address olga@example.net"]);
     let rejected =

@@ -1,7 +1,7 @@
 //! E-mail addresses, and whose they are.
 
 use super::roles::{
-    ASKED, FROM, KEEPS_PARTY, MOVED, NOUN, OF_RECIPIENT, SENDER, TESTED, THE_WORD_TO, TO,
+    ACCOUNT, ASKED, FROM, KEEPS_PARTY, MOVED, NOUN, OF_RECIPIENT, SENDER, TESTED, THE_WORD_TO, TO,
 };
 use super::word::{AT, Word, is_web};
 use crate::extract::Parsed;
@@ -23,6 +23,8 @@ pub(super) struct Addresses {
     previous: Previous,
     /// Words since the last address.
     distance: usize,
+    /// Whether the word in front of it was `account`.
+    account: bool,
     /// Whether the text speaks of a recipient.
     receiving: bool,
     /// Whether it speaks of a sender.
@@ -63,6 +65,10 @@ impl Addresses {
             return;
         }
         self.distance += 1;
+        if self.account && self.distance == 1 && word.is_any(FROM) {
+            self.account_sends();
+        }
+        self.account = word.is_any(ACCOUNT);
         self.receiving |= word.is_any(NOUN);
         self.sending |= word.is_any(SENDER);
         self.tested |= word.is_any(TESTED);
@@ -108,6 +114,14 @@ impl Addresses {
                 || matches!(self.previous, Previous::Asked | Previous::Moved)
                 || office && before != '<',
             leading: before == '<' || self.previous == Previous::Nothing,
+        }
+    }
+
+    /// msmtp: `could not send mail (account a@example.net from /etc/msmtprc)`.
+    fn account_sends(&mut self) {
+        if let Some(last) = self.found.last_mut() {
+            last.role = TokenKind::Sender;
+            last.settled = true;
         }
     }
 

@@ -64,6 +64,8 @@ pub(super) const DOMAIN: Roles = 1 << 28;
 pub(super) const MOVED: Roles = 1 << 26;
 /// Speaks of a test of the sender: an address that is named behind it is the sender's.
 pub(super) const TESTED: Roles = 1 << 27;
+/// In front of a recipient, or of the account that sends.
+pub(super) const ACCOUNT: Roles = 1 << 29;
 
 const WORDS: &[(Roles, &[&str])] = &[
     (SERVER, &["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"]),
@@ -75,6 +77,7 @@ const WORDS: &[(Roles, &[&str])] = &[
         &["to", "rcpt", "recipient", "recipients", "user", "mailbox", "account", "for", "username"],
     ),
     (TO, &["final-recipient", "original-recipient", "rfc822", "address"]),
+    (ACCOUNT, &["account"]),
     (NOUN, &["recipient", "user", "mailbox", "account", "addressee", "rejected"]),
     (OF_RECIPIENT, &["recipient", "user", "mailbox", "unknown", "addressee", "no", "unroutable"]),
     // `<a@example.net>: Relay access denied`, several times in one error of JavaMail.
