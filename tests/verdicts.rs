@@ -364,6 +364,40 @@ fn ok_a_notice_with_borrowed_sentences_is_known_by_its_own() {
     assert_eq!(verdict(zoho).cause.as_str(), "user-unknown");
 }
 
+/// Logs of programs are JSON, too; that they speak of a mailer's fault is told by their fields.
+#[test]
+fn ok_a_fault_of_a_mailer_in_a_log_of_json() {
+    for (log, cause) in [
+        (
+            r#"{"level":3,"message":{"Exception":"Swift_TransportException","Message":"Connection could not be established with host mx.example.net"}}"#,
+            "connection-failed",
+        ),
+        (
+            r#"{"level":"error","msg":"SendMail: Failed to close connection to SMTP server, 553 Relaying disallowed as ann@example.com"}"#,
+            "sender-not-permitted",
+        ),
+        (
+            r#"{"ErrorCode"=>406, "Message"=>"Inactive recipients are ones that have generated a hard bounce."}"#,
+            "suppressed",
+        ),
+        (r#"{"level":"error","msg":"Connection refused","path":"/api/v4/jobs"}"#, "unknown"),
+        (r#"{"level":"info","msg":"SMTP server: connection failed over"}"#, "unknown"),
+    ] {
+        assert_eq!(verdict(log).cause.as_str(), cause, "{log}");
+    }
+}
+
+/// Postmark answers in the same fields when it takes a message over.
+#[test]
+fn ok_postmark_took_the_message_over() {
+    let taken = r#"{"To":"ana@example.net","SubmittedAt":"2026-03-03T09:14:07Z","MessageID":"0a12","ErrorCode":0,"Message":"OK"}"#;
+    assert_eq!(explain(taken).outcome, Outcome::Accepted);
+    assert_eq!(verdict(taken).recipient.as_deref(), Some("ana@example.net"));
+    let part = r#"{"To":"ana@example.net,bob@example.com","SubmittedAt":"2026-03-03T09:14:07Z","ErrorCode":0,"Message":"Message OK, but will not deliver to these inactive addresses: bob@example.com"}"#;
+    assert_eq!(explain(part).outcome, Outcome::Accepted);
+    assert_eq!(verdict(part).recipient, None);
+}
+
 /// A notice of a delay says why, where the server's words do.
 #[test]
 fn ok_a_delay_has_a_reason() {

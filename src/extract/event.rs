@@ -59,7 +59,11 @@ fn read_values(
     }
     if parsed.deliveries.len() == known && (!complete || depth == 0) {
         // Cut off in the middle, or without words: its replies tell.
-        let mut found = reply::coded(input, parsed);
+        // Ruby prints `{"Message"=>"…"}`, which is no JSON but words.
+        let mut found = match values.is_empty() && text_of(input).contains("\"=>") {
+            true => reply::deliveries(input, parsed),
+            false => reply::coded(input, parsed),
+        };
         parsed.deliveries.append(&mut found);
     }
 }
@@ -160,7 +164,9 @@ impl Reader<'_, '_> {
         happened: Event,
     ) {
         let recipient = find_text(service.recipient, event, item).map(address);
-        let recipient = recipient.map(|text| self.mark(TokenKind::Recipient, text));
+        let recipient = recipient
+            .filter(|one| !one.contains(','))
+            .map(|text| self.mark(TokenKind::Recipient, text));
         let mut delivery = match find_text(service.reply, event, item) {
             Some(text) if !is_success(happened) || text.contains("250") => self.reply(text),
             _ => Delivery::default(),

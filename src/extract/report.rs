@@ -187,7 +187,9 @@ fn address(input: &Input, value: Span) -> Span {
     let kept = text.trim_matches(|c: char| "<>'();,".contains(c) || c.is_whitespace());
     // `"ana..b"@example.net` keeps its quotation marks, `"ana@example.net"` does not.
     let inner = kept.strip_prefix('"').and_then(|kept| kept.strip_suffix('"'));
-    let kept = inner.unwrap_or(kept);
+    // `[ana@example.net](mailto:ana@example.net)`, as pages turn addresses into links.
+    let linked = || kept.strip_prefix('[').and_then(|kept| kept.split_once("]("));
+    let kept = inner.or_else(|| linked().map(|(shown, _)| shown)).unwrap_or(kept);
     let start = value.start + (kept.as_ptr() as usize - input.of(value).as_ptr() as usize) as u32;
     Span { start, end: start + kept.len() as u32, ..value }
 }

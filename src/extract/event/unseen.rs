@@ -70,6 +70,10 @@ const MAIL: &[&str] = &[
     "smtp",
 ];
 
+/// How programs name a fault in their logs, and parts of the names of PHP's mailers.
+const FAULTS: &[&str] = &["error", "ERROR", "err", "warn", "warning", "fatal", "critical"];
+const MAILERS: &[&str] = &["Swift_", "Mailer"];
+
 /// Words of people about themselves.
 const PERSONS: [u32; 8] = [
     hash("i"),
@@ -101,6 +105,9 @@ struct Seen<'v> {
     words: Vec<&'v str>,
     code: Option<ReplyCode>,
     enhanced: Option<EnhancedCode>,
+    /// Whether a fault is reported, and whether a sentence or the name of the fault speaks of SMTP.
+    fault: bool,
+    of_smtp: bool,
 }
 
 /// Without what separates the words of a name: `event_type` and `EventType` are `eventtype`.
@@ -132,6 +139,8 @@ impl<'v> Seen<'v> {
     fn text(&mut self, name: &str, named: bool, text: &'v str) {
         let word = if EVENTS.contains(&name) { plain(text) } else { String::new() };
         let event = happened(name, &word);
+        self.fault |= name == "exception" || name == "level" && FAULTS.contains(&text);
+        self.of_smtp |= name == "exception" && MAILERS.iter().any(|part| text.contains(part));
         if named && is_address(text) {
             self.several |= self.recipient.is_some_and(|known| !known.eq_ignore_ascii_case(text));
             self.recipient.get_or_insert(text);
@@ -181,6 +190,7 @@ impl<'v> Seen<'v> {
                 !front.ends_with(':') && words(front).any(|word| PERSONS.contains(&word.hash));
             self.told.insert(0, text);
         } else if coded || REASONS.iter().any(|part| name.contains(part)) {
+            self.of_smtp |= text.contains("SMTP");
             self.told.push(text);
         }
     }
@@ -234,7 +244,7 @@ impl Reader<'_, '_> {
             seen.recipient = None;
         }
         seen.event = seen.event();
-        if seen.event.is_some() || seen.coded {
+        if seen.event.is_some() || seen.coded || seen.fault && seen.of_smtp {
             self.tell(&seen);
         }
     }

@@ -1,7 +1,7 @@
 //! Libraries that hand mail in, by their errors and results.
 
 use super::{NONE, Service};
-use crate::vocabulary::Event::Failed;
+use crate::vocabulary::Event::{Accepted, Failed};
 use crate::vocabulary::Form;
 
 /// The most telling signs first.
@@ -31,6 +31,17 @@ pub(super) const MAILERS: &[Service] = &[
         reply: &["smtp", "message"],
         class: &["message"],
         code: &["smtp"],
+        ..NONE
+    },
+    // Postmark's answer also to what it took over: `"ErrorCode": 0`.
+    Service {
+        id: "postmark",
+        form: Form::MailerError,
+        signs: &[&["ErrorCode", "Message", "SubmittedAt"]],
+        event: &["ErrorCode"],
+        events: &[("0", Accepted), ("", Failed)],
+        recipient: &["To"],
+        reply: &["Message"],
         ..NONE
     },
     // Answers of the interfaces of services: several have the same fields.
