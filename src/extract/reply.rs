@@ -20,6 +20,9 @@ pub(super) use summary::{refuse, warn_about_codes};
 /// codes are left as text, so that hostile input cannot fill the memory.
 const MAX_REPLIES: usize = 10_000;
 
+/// The longest label between two codes of one reply, marks and blanks around it included.
+const MAX_LABEL: usize = 24;
+
 /// Reads every reply, then what their words name; without any code, the whole
 /// text is one reply of words.
 #[inline(never)]
@@ -204,7 +207,11 @@ impl Reader<'_, '_> {
         let told = self.current.map_or("", |index| &self.drafts[index].reply.text);
         let between = self.input.text().get(rest.at..mark.start).unwrap_or_default();
         let between = if rest.coded && told.is_empty() { between } else { told };
-        matches!(between.trim_matches(|c: char| !c.is_alphanumeric()), "msg" | "with message")
+        between.len() <= MAX_LABEL
+            && matches!(
+                between.trim_matches(|c: char| !c.is_alphanumeric()),
+                "msg" | "with message"
+            )
     }
 
     /// Whether the number is the value of a field of its own.
