@@ -380,11 +380,33 @@ fn ok_a_fault_of_a_mailer_in_a_log_of_json() {
             r#"{"ErrorCode"=>406, "Message"=>"Inactive recipients are ones that have generated a hard bounce."}"#,
             "suppressed",
         ),
+        (
+            r#"{"errors":[{"message":"Error sending email!","context":"Reason: Invalid login: 535 Authentication failed.","type":"EmailError","code":"EAUTH"}]}"#,
+            "smtp-auth-failed",
+        ),
+        (
+            r#"{"errorMessage":"MessageRejected: Email address is not verified."}"#,
+            "sender-not-permitted",
+        ),
         (r#"{"level":"error","msg":"Connection refused","path":"/api/v4/jobs"}"#, "unknown"),
         (r#"{"level":"info","msg":"SMTP server: connection failed over"}"#, "unknown"),
     ] {
         assert_eq!(verdict(log).cause.as_str(), cause, "{log}");
     }
+}
+
+/// The server took the recipient, but nobody knows whether it took the message.
+#[test]
+fn err_a_dialogue_that_breaks_off_is_no_success() {
+    let session = "=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n\
+        \x20-> MAIL FROM:<ann@example.com>\n<-  250 Accepted\n\
+        \x20-> RCPT TO:<bob@example.net>\n<-  250 Accepted\n\
+        \x20-> DATA\n<-  354 End data with <CR><LF>.<CR><LF>\n -> Hello\n -> .\n";
+    let broken = format!("{session}*** Remote host closed connection unexpectedly.\n");
+    assert_eq!(verdict(&broken).cause.as_str(), "connection-failed");
+    assert_eq!(verdict(&broken).recipient.as_deref(), Some("bob@example.net"));
+    let taken = format!("{session}<-  250 OK\n -> QUIT\n*** Remote host closed connection.\n");
+    assert_eq!(explain(taken.as_str()).outcome, Outcome::Accepted);
 }
 
 /// Postmark answers in the same fields when it takes a message over.

@@ -265,7 +265,7 @@ impl<'a> Before<'a> {
     /// The place of a reply code within a line.
     fn announces(&self, code: ReplyCode, after: &After) -> Place {
         let is_failure = matches!(code.digits(), [4..=5, 0..=5, _]);
-        let is_of_web = matches!(code.number(), 401..=417);
+        let is_of_web = matches!(code.number(), 400..=417);
         let arrow = ARROWS.iter().any(|arrow| self.marks.contains(arrow));
         let opened = self.marks.ends_with(['\'', '"', '<', '(']);
         // `"id":421` is the value of a name that announces no code.

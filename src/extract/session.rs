@@ -1,7 +1,7 @@
 //! A dialogue of a client and a server: who said what, and what became of each recipient.
 
 use super::{Delivery, Parsed, reply};
-use crate::input::Input;
+use crate::input::{Input, trim};
 use crate::session::{Command, Dialogue, Step};
 use crate::span::Span;
 use crate::vocabulary::{Event, Phase, TokenKind, WarningKind};
@@ -31,7 +31,18 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     if let Some(place) = cut {
         parsed.warn(WarningKind::Cut, place);
     }
+    if let Some(told) = broken_off(input).filter(|_| !fate.taken && fate.refused.is_none())
+        && let Some(delivery) = reply::spoken(&input.excerpt(vec![told]), parsed)
+    {
+        fate.refuse(delivery);
+    }
     fate.finish(parsed);
+}
+
+/// What swaks itself says in the last line: `*** Remote host closed connection unexpectedly.`
+fn broken_off(input: &Input) -> Option<Span> {
+    let line = input.lines().iter().rev().find(|line| !trim(input.of(**line)).is_empty())?;
+    input.of(*line).starts_with("*** ").then_some(Span { start: line.start + 4, ..*line })
 }
 
 /// Marks the command, and the addresses in it.

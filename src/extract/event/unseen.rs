@@ -139,7 +139,8 @@ impl<'v> Seen<'v> {
     fn text(&mut self, name: &str, named: bool, text: &'v str) {
         let word = if EVENTS.contains(&name) { plain(text) } else { String::new() };
         let event = happened(name, &word);
-        self.fault |= name == "exception" || name == "level" && FAULTS.contains(&text);
+        self.fault |= matches!(name, "exception" | "errormessage")
+            || name == "level" && FAULTS.contains(&text);
         self.of_smtp |= name == "exception" && MAILERS.iter().any(|part| text.contains(part));
         if named && is_address(text) {
             self.several |= self.recipient.is_some_and(|known| !known.eq_ignore_ascii_case(text));
@@ -190,7 +191,7 @@ impl<'v> Seen<'v> {
                 !front.ends_with(':') && words(front).any(|word| PERSONS.contains(&word.hash));
             self.told.insert(0, text);
         } else if coded || REASONS.iter().any(|part| name.contains(part)) {
-            self.of_smtp |= text.contains("SMTP");
+            self.of_smtp |= ["SMTP", "MessageRejected"].iter().any(|part| text.contains(part));
             self.told.push(text);
         }
     }

@@ -63,6 +63,8 @@ pub(super) const MAILERS: &[Service] = &[
         reply: &[
             "response.body.errors.message",
             "response.data.message",
+            // Ghost: the message says only that there was an error.
+            "errors.context",
             "errors.message",
             "Message",
             "message",
