@@ -82,10 +82,12 @@ fn is_one_line_of_reply(input: &Input) -> bool {
     let mut spoken = lines.by_ref().filter(|line| !line.is_empty());
     let (Some(line), None) = (spoken.next(), spoken.next()) else { return false };
     let bare = line.strip_prefix("smtp;").map_or(line, str::trim_start);
-    let [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', ..] = bare.as_bytes() else {
+    let [first @ b'2'..=b'5', second @ b'0'..=b'9', b'0'..=b'9', b' ' | b'-', ..] = bare.as_bytes()
+    else {
         return false;
     };
-    line.split(is_blank).any(is_word)
+    // `277   == ana@example.net …` begins with the number of a process.
+    (*first > b'3' || *second < b'6') && line.split(is_blank).any(is_word)
 }
 
 /// The fields of a delivery status notification, without the mail around them.

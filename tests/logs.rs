@@ -54,6 +54,13 @@ fn ok_a_line_within_json_is_a_line() {
 }
 
 #[test]
+fn ok_a_delivery_as_exim_shows_it() {
+    let shown = "  277   == ana@example.net R=dnslookup defer (-1): host lookup did not complete";
+    assert_eq!(recipients(&parse(shown)), ["ana@example.net"]);
+    assert_eq!(causes(shown), ["dns-failure"]);
+}
+
+#[test]
 fn ok_a_failed_connection_names_the_server() {
     let line = "4F1Qm20c3Qz9sX: to=<ivo@example.org>, relay=none, delay=30, dsn=4.4.1, \
         status=deferred (connect to mx.example.net[192.0.2.1]:25: Connection timed out)";

@@ -409,6 +409,17 @@ fn err_a_dialogue_that_breaks_off_is_no_success() {
     assert_eq!(explain(taken.as_str()).outcome, Outcome::Accepted);
 }
 
+/// A server that refuses in its own log is not the recipient's.
+#[test]
+fn ok_whose_server_refused_in_its_own_log() {
+    let log = "mail postfix/submission/smtpd[1548]: NOQUEUE: reject: RCPT from unknown[192.0.2.6]: \
+        451 4.3.5 <bob@gmail.com>: Recipient address rejected: Server configuration problem; \
+        from=<ann@example.com> to=<bob@gmail.com> proto=ESMTP helo=<[192.0.2.43]>";
+    let verdict = verdict(log);
+    assert_eq!(verdict.recipient.as_deref(), Some("bob@gmail.com"));
+    assert_eq!(verdict.provider.map(|provider| provider.id), Some("postfix"));
+}
+
 /// Postmark answers in the same fields when it takes a message over.
 #[test]
 fn ok_postmark_took_the_message_over() {

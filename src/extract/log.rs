@@ -109,6 +109,7 @@ fn add(input: &Input, parsed: &mut Parsed, record: Record) {
     let remote = Remote { host: owned(record.host), ip: owned(record.ip) };
     let is_known = remote != Remote::default();
     let base = Delivery {
+        own: record.client.is_some(),
         recipient: None,
         original_recipient: owned(record.original),
         reply: at,

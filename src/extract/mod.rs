@@ -164,6 +164,9 @@ pub struct Delivery {
     /// Whether a sending service calls the failure soft: the address may work another time.
     #[serde(skip)]
     pub soft: bool,
+    /// Whether the reporting server itself refused: it is not the recipient's.
+    #[serde(skip)]
+    pub own: bool,
     /// Further words about this delivery, for when those of the reply tell nothing.
     #[serde(skip)]
     pub context: Vec<Span>,

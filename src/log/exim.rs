@@ -24,11 +24,19 @@ pub fn read(line: &str) -> Option<Record<'_>> {
     let (id, rest) = split_id(line);
     let mut record = match id {
         Some(_) => delivery(rest).or_else(|| refusal(rest))?,
-        None => refusal(line)?,
+        None => refusal(line).or_else(|| delivery(shown(line)?))?,
     };
     record.source = "exim";
     record.queue_id = id;
     Some(record)
+}
+
+/// What `exim -v` shows of a delivery, without a queue id, maybe behind the number of its process:
+/// `  277   == ana@example.net R=dnslookup defer (-1): host lookup did not complete`.
+fn shown(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let flagged = rest.starts_with("== ") || rest.starts_with("** ");
+    (flagged && rest.contains('@') && rest.contains(" R=")).then_some(rest)
 }
 
 /// The queue id and what stands behind it.
