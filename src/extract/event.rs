@@ -14,8 +14,9 @@ use crate::reply::{EnhancedCode, ReplyCode};
 use crate::span::Span;
 use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
 use json::Value;
+use recipient::one;
 use service::{Service, is_success};
-use shape::{MAX_WRAPPERS, WRAPPERS, with_values};
+use shape::{MAX_WRAPPERS, WRAPPERS, text_of, with_values};
 pub(super) use shape::{holds_event, is_json};
 
 /// The most deliveries of one input.
@@ -164,9 +165,7 @@ impl Reader<'_, '_> {
         happened: Event,
     ) {
         let recipient = find_text(service.recipient, event, item).map(address);
-        let recipient = recipient
-            .filter(|one| !one.contains(','))
-            .map(|text| self.mark(TokenKind::Recipient, text));
+        let recipient = recipient.and_then(one).map(|text| self.mark(TokenKind::Recipient, text));
         let mut delivery = match find_text(service.reply, event, item) {
             Some(text) if !is_success(happened) || text.contains("250") => self.reply(text),
             _ => Delivery::default(),

@@ -12,6 +12,11 @@ pub(super) fn is_name(name: &str) -> bool {
     })
 }
 
+/// Postmark gives all recipients of a message in one text, with commas between them.
+pub(super) fn one(address: &str) -> Option<&str> {
+    (!address.contains(',')).then_some(address)
+}
+
 pub(super) fn is_address(text: &str) -> bool {
     let parts = text.split_once('@');
     parts.is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))

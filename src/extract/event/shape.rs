@@ -42,7 +42,7 @@ pub(in crate::extract) fn is_json(input: &Input) -> bool {
 }
 
 /// The text of all lines of `input`, which may be a part of a mail.
-fn text_of<'i>(input: &'i Input) -> &'i str {
+pub(super) fn text_of<'i>(input: &'i Input) -> &'i str {
     let lines = input.lines();
     let first = lines.iter().find(|line| line.start < line.end);
     let (Some(first), Some(last)) = (first, lines.last()) else { return "" };
