@@ -1,6 +1,6 @@
 //! Texts that name codes or failures and report no bounce, and bounces that look like them.
 
-use whybounced::vocabulary::Outcome;
+use whybounced::vocabulary::{Action, Certainty, Outcome};
 use whybounced::{Cause, explain};
 
 /// Each as its own paragraph of `cases/no-bounce/*.txt`.
@@ -24,6 +24,17 @@ fn claims_nothing(text: &str) {
             "{:?}: {text}",
             verdict.cause
         );
+    }
+}
+
+/// What is touched on in passing may be named as a guess, but nothing has failed.
+#[track_caller]
+fn guesses_at_most(text: &str) {
+    let explanation = explain(text);
+    assert_eq!(explanation.outcome, Outcome::Unknown, "{text}");
+    for verdict in &explanation.verdicts {
+        assert_eq!(verdict.certainty, Certainty::Guess, "{text}");
+        assert_eq!(verdict.action, Action::Review, "{text}");
     }
 }
 
@@ -58,6 +69,7 @@ files! {
     lessons: claims_nothing,
     programs: claims_nothing,
     pages: claims_nothing,
+    asides: guesses_at_most,
     objects: claims_nothing,
     mails: claims_nothing,
     bounces: fails,

@@ -3,13 +3,17 @@
 use crate::extract::{Delivery, Parsed};
 use crate::knowledge::{Cause, Diagnosis, unknown};
 use crate::reply::Reply;
-use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence};
+use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence, TokenKind};
+
+/// How many times longer than the words that decide a text is whose sentences are a person's own.
+const MUCH_LONGER: usize = 8;
 
 /// What has become of the message, and why; where the report says that nothing has failed,
 /// that is the cause.
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnosis) {
     let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
-    if delivery.hearsay && diagnosis.suppresses() {
+    diagnosis.in_passing = is_in_passing(parsed, delivery, &diagnosis);
+    if delivery.hearsay && diagnosis.suppresses() || diagnosis.in_passing {
         diagnosis.certainty = Certainty::Guess;
     }
     if is_bare(parsed, delivery) {
@@ -37,6 +41,49 @@ fn is_bare(parsed: &Parsed, delivery: &Delivery) -> bool {
         && delivery.recipient.is_none()
         && delivery.remote.is_none()
         && !reply.is_some_and(coded)
+}
+
+/// Whether a few words of a long text name the cause, and nothing in it is of a mail server or is
+/// somebody's address: `How do I switch greylisting off …?` tells of no failure.
+fn is_in_passing(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) -> bool {
+    const OF_A_SERVER: &[TokenKind] = &[
+        TokenKind::Address,
+        TokenKind::Recipient,
+        TokenKind::Sender,
+        TokenKind::Ip,
+        TokenKind::Url,
+        TokenKind::Wrapper,
+    ];
+    let decided: usize =
+        diagnosis.evidence.iter().map(|span| (span.end - span.start) as usize).sum();
+    let text = parsed.pieces.first().map_or("", String::as_str);
+    let quoted =
+        || diagnosis.evidence.first().is_some_and(|span| is_quoted(text, span.start as usize));
+    delivery.hearsay
+        && parsed.form == Form::Reply
+        && diagnosis.basis <= Basis::Phrase
+        && decided * MUCH_LONGER <= text.len()
+        && !parsed.tokens.iter().any(|token| OF_A_SERVER.contains(&token.kind))
+        && !quoted()
+        && !complains(text)
+}
+
+/// Whether somebody tells what became of their own mail: `my letters to her come back, it says …`.
+fn complains(text: &str) -> bool {
+    const OWN: &[&str] = &["i", "my", "we", "our"];
+    const HAPPENED: &[&str] =
+        &["says", "said", "error", "came", "comes", "bounces", "bounced", "bouncing", "returned"];
+    let has = |wanted: &[&str]| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| wanted.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    has(OWN) && has(HAPPENED)
+}
+
+/// Whether what stands at `at` is somebody else's words: `they say "the mailbox is over quota"`.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.matches('"').count() % 2 == 1 || before.rfind('“') > before.rfind('”')
 }
 
 fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {

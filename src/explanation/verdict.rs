@@ -237,6 +237,9 @@ fn outcome(diagnosis: &Diagnosis, permanence: Permanence) -> Outcome {
     if let Some(outcome) = diagnosis.entry.and_then(|entry| entry.outcome).or_else(of_code) {
         return outcome;
     }
+    if diagnosis.in_passing {
+        return Outcome::Unknown;
+    }
     match (diagnosis.cause, permanence) {
         (Cause::Delivered, _) => Outcome::Delivered,
         (Cause::Accepted, _) => Outcome::Accepted,
@@ -259,6 +262,7 @@ fn action(
 ) -> Action {
     let action = diagnosis.entry.and_then(|entry| entry.action).unwrap_or(cause.action);
     match (action, permanence) {
+        _ if diagnosis.in_passing => Action::Review,
         // "4.4.7 Message expired": the code of the last try, but there will be no other one.
         (Action::Review, _) if diagnosis.cause == Cause::DeliveryExpired => action,
         // "450 4.1.1 user unknown": the server itself asks to try again. It was tried for days where

@@ -28,6 +28,8 @@ pub struct Diagnosis {
     pub gave_up: bool,
     /// What stopped the last try of a message that was given up, as a title.
     pub last_try: Option<&'static str>,
+    /// Whether a long text of other things only touches on the cause.
+    pub in_passing: bool,
     /// The words that decided.
     pub evidence: Vec<Span>,
     /// What is known of the reply code.
@@ -53,6 +55,7 @@ pub fn unknown() -> Diagnosis {
         blocklist: None,
         gave_up: false,
         last_try: None,
+        in_passing: false,
         evidence: Vec::new(),
         code: None,
         enhanced: None,

@@ -16,6 +16,9 @@ const MAX_LINES: usize = 3;
 /// The longest text without a code that is surely what a server answered, in bytes.
 const MAX_ANSWER: usize = 150;
 
+/// The same, where something is asked.
+const MAX_ASKED: usize = 100;
+
 /// The most numbers of which it is said that they are no codes.
 const MAX_REFUSED: usize = 8;
 
@@ -110,7 +113,8 @@ pub(in crate::extract) fn refuse(input: &Input, parsed: &mut Parsed) {
 /// Whether so many words, without a code and without anybody's address, are about such things
 /// in general: `A mailbox that does not exist …`.
 pub(super) fn is_general(input: &Input) -> bool {
-    input.text().len() > MAX_ANSWER && !input.text().contains('@')
+    let longest = if input.text().contains('?') { MAX_ASKED } else { MAX_ANSWER };
+    input.text().len() > longest && !input.text().contains('@')
 }
 
 /// What is unusual about the codes of a reply.
