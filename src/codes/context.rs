@@ -44,6 +44,8 @@ const ANNOUNCING: &[&str] = &[
     "was",
     "number",
     "rejection",
+    "rfc1893",
+    "rfc3463",
 ];
 
 /// Words to which programs hang the answer: `RCPT TO:550 5.1.1 no`, `DATA:554 no`, `msg:550-no`.
