@@ -455,3 +455,14 @@ fn ok_a_delay_has_a_reason() {
     assert_eq!((late.cause.as_str(), late.action), ("delayed", Action::Wait));
     assert_eq!(explain(notice("452 4.2.2 Mailbox full").as_str()).outcome, Outcome::Delayed);
 }
+
+/// `user@example.net` says nothing of a user, nor `helo@…` of a greeting.
+#[test]
+fn ok_the_name_in_an_address_tells_nothing() {
+    for name in ["ana", "user", "helo", "rate", "dynamic", "mailbox.full"] {
+        let text = format!("550 5.7.1 <{name}@example.net> Your IP address is blocked");
+        assert_eq!(verdict(&text).cause.as_str(), "ip-blocked", "{text}");
+        let text = format!("550 5.1.0 <{name}@example.net>: nothing else");
+        assert_eq!(verdict(&text).entry, None, "{text}");
+    }
+}

@@ -66,13 +66,23 @@ fn is_in_passing(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) ->
         && !parsed.tokens.iter().any(|token| OF_A_SERVER.contains(&token.kind))
         && !quoted()
         && !complains(text)
+        && !is_of_program(text)
+}
+
+/// Whether only a program writes so: `Unable to connect to ssl://smtp.example.net:465`.
+fn is_of_program(text: &str) -> bool {
+    let names_host =
+        |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).matches('.').count() > 1;
+    text.contains("://")
+        || text.contains(['<', '[', '='])
+        || text.split_whitespace().any(names_host)
 }
 
 /// Whether somebody tells what became of their own mail: `my letters to her come back, it says …`.
 fn complains(text: &str) -> bool {
     const OWN: &[&str] = &["i", "my", "we", "our"];
     const HAPPENED: &[&str] =
-        &["says", "said", "error", "came", "comes", "bounces", "bounced", "bouncing", "returned"];
+        &["says", "said", "came", "comes", "bounces", "bounced", "bouncing", "returned"];
     let has = |wanted: &[&str]| {
         let mut words = text.split(|c: char| !c.is_alphanumeric());
         words.any(|word| wanted.iter().any(|known| word.eq_ignore_ascii_case(known)))

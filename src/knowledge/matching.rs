@@ -137,14 +137,14 @@ fn behind_segment(text: &[TextWord], start: usize, segment: &[u16]) -> Option<us
     Some(at)
 }
 
-/// The words of a text, one bit for each word of the knowledge base.
+/// The words of a text, without those of people's names, one bit for each word of the knowledge base.
 #[derive(Debug)]
 struct Heard(Vec<u32>);
 
 impl Heard {
     fn new(index: &Index, words: &[TextWord]) -> Heard {
         let mut bits = vec![0; index.vocabulary.len() / 32 + 1];
-        for word in words {
+        for word in words.iter().filter(|word| !word.is_of_name()) {
             for id in [word.whole, word.beginning].into_iter().flatten() {
                 bits[usize::from(id / 32)] |= 1 << (id % 32);
             }
@@ -183,8 +183,10 @@ impl Walk<'_> {
         let Some(word) = words.get(at) else { return };
         for id in [word.whole, word.beginning].into_iter().flatten() {
             if let Some(next) = self.tree.step(place, id) {
-                for segment in self.tree.ending_at(next) {
-                    self.found(segment, (start as u32, at as u32 + 1));
+                if !words[start].is_of_name_to(word) {
+                    for segment in self.tree.ending_at(next) {
+                        self.found(segment, (start as u32, at as u32 + 1));
+                    }
                 }
                 self.follow(words, (start, at + 1), next);
             }

@@ -14,12 +14,24 @@ pub struct TextWord {
     /// Where an address begins that only names what the word before it speaks of, the
     /// word behind that address: `User <ana@example.net> is disabled` says `user disabled`.
     behind_address: u16,
+    /// The number of the address whose part in front of the `@` it is of; 0 for none.
+    local_of: u16,
     pub span: Span,
 }
 
 impl TextWord {
     pub fn is(&self, id: u16) -> bool {
         self.whole == Some(id) || self.beginning == Some(id)
+    }
+
+    /// Whether it only is a part of somebody's name: `user@example.net` says nothing of a user.
+    pub fn is_of_name(&self) -> bool {
+        self.local_of > 0
+    }
+
+    /// Whether all words from this one to `last` are parts of one name.
+    pub fn is_of_name_to(&self, last: &TextWord) -> bool {
+        self.is_of_name() && self.local_of == last.local_of
     }
 
     pub fn behind_address(&self) -> Option<usize> {
@@ -46,6 +58,7 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
                 beginning: known.beginning(&text[word.start..word.end]),
                 goes_on,
                 behind_address: 0,
+                local_of: 0,
                 span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
             });
             goes_on = true;
@@ -60,7 +73,7 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
 /// Marks the addresses in `text`, whose words are those from `at` on.
 fn mark_addresses(text: &str, offset: u32, words: &mut [TextWord], mut at: usize) {
     let mut end_of_last = 0;
-    for (sign, _) in text.match_indices('@') {
+    for (number, (sign, _)) in text.match_indices('@').enumerate() {
         let (before, after) = (&text[end_of_last.min(sign)..sign], &text[sign + 1..]);
         let local = before.len() - before.trim_end_matches(is_of_address).len();
         let domain = after.len() - after.trim_start_matches(is_of_address).len();
@@ -68,6 +81,12 @@ fn mark_addresses(text: &str, offset: u32, words: &mut [TextWord], mut at: usize
         let reaches = |word: &TextWord, place: usize| ((word.span.start - offset) as usize) < place;
         at += words[at..].iter().take_while(|word| reaches(word, start)).count();
         let first = at;
+        at += words[at..].iter().take_while(|word| reaches(word, sign)).count();
+        // Exchange writes addresses of its own kind into the names of others.
+        if !text[start..].starts_with("IMCEA") {
+            let number = u16::try_from(number + 1).unwrap_or(u16::MAX);
+            words[first..at].iter_mut().for_each(|word| word.local_of = number);
+        }
         at += words[at..].iter().take_while(|word| reaches(word, end)).count();
         let named = first < at && start > end_of_last && stands_alone(&text[..start], &text[end..]);
         if named && let Ok(behind) = u16::try_from(at) {
@@ -113,6 +132,15 @@ mod tests {
         ] {
             assert_eq!(marked(text), [begin], "{text}");
         }
+    }
+
+    #[test]
+    fn ok_names_are_the_words_in_front_of_the_sign() {
+        let text = "user <the.user@user.example> user";
+        let span = Span::new(0, text.len());
+        let words = text_words(&Index::get().vocabulary, &[text.to_owned()], &[span]);
+        let names = words.iter().filter(|word| word.is_of_name()).map(|word| word.span.start);
+        assert_eq!(names.collect::<Vec<_>>(), [10]);
     }
 
     #[test]
