@@ -49,6 +49,15 @@ fn ok_recipients() {
     }
 }
 
+/// Nobody stops sending to the people whom one can ask for help.
+#[test]
+fn err_a_desk_is_no_recipient() {
+    for desk in ["abuse_rbl", "unblock.requests", "postmaster"] {
+        let input = format!("553 5.3.0 is blocked. Forward this error to {desk}@example.net");
+        assert_eq!(parse(input.as_str()).deliveries[0].recipient, None, "{input}");
+    }
+}
+
 /// Nobody stops sending to the address that a reply asks to use.
 #[test]
 fn err_a_new_address_is_no_recipient() {

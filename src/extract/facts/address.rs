@@ -10,8 +10,17 @@ use crate::span::Span;
 use crate::vocabulary::TokenKind;
 
 /// Names of mailboxes that are asked, not written to.
-const OFFICES: &[&str] =
-    &["postmaster", "abuse", "support", "noc", "security", "helpdesk", "hostmaster", "delist"];
+const OFFICES: &[&str] = &[
+    "postmaster",
+    "abuse",
+    "support",
+    "noc",
+    "security",
+    "helpdesk",
+    "hostmaster",
+    "delist",
+    "unblock",
+];
 
 /// How many words behind an address may tell whose it is.
 const LOOK_AHEAD: usize = 3;
@@ -94,7 +103,9 @@ impl Addresses {
 
     fn judged(&self, address: &str, start: usize, before: char) -> Found {
         let local = address.split('@').next().unwrap_or_default();
-        let office = OFFICES.iter().any(|office| office.eq_ignore_ascii_case(local));
+        // `forward this error to abuse_rbl@abuse-att.net`
+        let desk = local.split(['_', '-', '.']).next().unwrap_or_default();
+        let office = OFFICES.iter().any(|office| office.eq_ignore_ascii_case(desk));
         // It wrote the notice: `Mail Delivery Subsystem <mailer-daemon@example.com>`.
         let daemon = local.eq_ignore_ascii_case("mailer-daemon");
         // `Sender verify failed: mailbox unavailable for <a@example.net>`
