@@ -177,3 +177,36 @@ fn err_a_client_that_never_stops() {
     assert_eq!(parsed.deliveries.len(), 1_000);
     assert_eq!(parsed.warnings.iter().filter(|w| w.kind.as_str() == "cut").count(), 1);
 }
+
+#[test]
+fn ok_momentum() {
+    let ids = "@10/00-25593-393A87F3@00/00-03736-F4101B54@00/00-04532-A3456B54@";
+    let lines = [
+        format!("1064870847{ids}P@example.net@31@a@b@5@1@3.89@192.0.2.1@552 No such account"),
+        format!("1064869327{ids}T@example.net@0@a@b@15@0@18.53@192.0.2.1@421 try again later"),
+        format!("1064871280{ids}D@example.net@266@a@b@0@0.393@192.0.2.1"),
+        format!("1064868656{ids}R@ana@example.net@me@example.com@192.0.2.7@201@esmtp@a@b"),
+        format!(
+            "1064868656{ids}B@ana@example.net@me@example.com@a@b@21@24@1223@192.0.2.1@554 5.4.7 \
+             [internal] exceeded max time without delivery"
+        ),
+        "1251470342@@@@M".to_owned(),
+    ];
+    let told = explain(lines.join("\n").as_str());
+    let causes: Vec<_> = told.verdicts.iter().map(|verdict| verdict.cause.as_str()).collect();
+    assert_eq!(causes.len(), 4);
+    assert_eq!((causes[0], causes[2], causes[3]), ("user-unknown", "accepted", "delivery-expired"));
+    assert_eq!(told.verdicts[1].action.as_str(), "wait");
+    assert_eq!(told.verdicts[3].recipient.as_deref(), Some("ana@example.net"));
+}
+
+/// PowerMTA writes only those columns that it is told to.
+#[test]
+fn ok_a_short_accounting_file() {
+    let file = "type,timeLogged,orig,rcpt,bounceCat\nd,1178807903,a@example.com,ana@example.net,\n\
+        b,1178807915,a@example.com,ivo@example.net,policy-related";
+    let told = explain(file);
+    assert_eq!(told.outcome.as_str(), "partial");
+    assert_eq!(told.verdicts[1].recipient.as_deref(), Some("ivo@example.net"));
+    assert_eq!(causes(file), ["accepted", "policy-rejected"]);
+}

@@ -15,7 +15,7 @@ use super::{Parsed, Remote};
 use crate::input::Input;
 use crate::reply::EnhancedCode;
 use crate::span::Span;
-use crate::vocabulary::Phase;
+use crate::vocabulary::{Phase, TokenKind};
 
 /// The facts of one delivery: of a reply and of those that quote it.
 #[derive(Default)]
@@ -58,8 +58,12 @@ impl Facts {
         code: Option<EnhancedCode>,
     ) -> (Option<String>, Option<Remote>) {
         // RFC 3463 §3.2: X.1.7 and X.1.8 are about the sender's address.
-        let about_sender =
-            code.is_some_and(|code| matches!((code.subject, code.detail), (1, 7 | 8)));
-        (self.addresses.finish(parsed, about_sender), self.networks.remote())
+        let about = code.and_then(|code| match (code.class, code.subject, code.detail) {
+            (_, 1, 7 | 8) => Some(TokenKind::Sender),
+            // Exchange: `250 2.6.0 <1.2@example.com> [InternalId=7] Queued mail for delivery`
+            (2, 6, _) => Some(TokenKind::MessageId),
+            _ => None,
+        });
+        (self.addresses.finish(parsed, about), self.networks.remote())
     }
 }

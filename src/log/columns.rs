@@ -50,22 +50,23 @@ pub fn read<'i>(line: &'i str, header: &mut Header<'i>) -> Option<Record<'i>> {
     if scan::find(line, "SMTPSVC").is_some() {
         return iis(line);
     }
-    if line.bytes().filter(|b| *b == b',').take(7).count() < 7 {
+    if line.starts_with("type,") {
+        header.names = line.split(',').collect();
+        return None;
+    }
+    let is_accounting = header.names.first() == Some(&"type");
+    if !is_accounting && line.bytes().filter(|b| *b == b',').take(7).count() < 7 {
         return None;
     }
     if let Some(names) = line.strip_prefix("#Fields:") {
         header.names = names.split(',').map(str::trim).collect();
         return None;
     }
-    if line.starts_with("type,") {
-        header.names = line.split(',').collect();
-        return None;
-    }
     let starts_with_date = line.as_bytes().get(4) == Some(&b'-');
     let short = line.find(',').is_some_and(|at| at <= 3);
     match (starts_with_date, short) {
         (true, _) => tracking(&Row::new(line, header, TRACKING, "recipient-status")),
-        (_, true) => accounting(&Row::new(line, header, ACCOUNTING, "dsnStatus")),
+        (_, true) => accounting(&Row::new(line, header, ACCOUNTING, "rcpt")),
         _ => None,
     }
 }
@@ -162,6 +163,7 @@ fn accounting<'i>(row: &Row<'i, '_>) -> Option<Record<'i>> {
         _ => return None,
     };
     let words = row.get("dsnDiag").map(|cell| cell.strip_prefix("smtp;").unwrap_or(cell));
+    let words = words.or(row.get("bounceCat"));
     let status = row.get("dsnStatus").and_then(|status| status.split(' ').next());
     let mut record = Record {
         source: "powermta",

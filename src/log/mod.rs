@@ -5,6 +5,7 @@
 
 mod columns;
 mod exim;
+mod momentum;
 mod pairs;
 mod postfix;
 mod qmail;
@@ -44,5 +45,6 @@ pub fn record<'i>(line: &'i str, memory: &mut Memory<'i>) -> Option<Record<'i>> 
         .or_else(|| exim::read(line))
         .or_else(|| sendmail::read(line))
         .or_else(|| qmail::read(line, &mut memory.qmail))
+        .or_else(|| momentum::read(line))
         .or_else(|| pairs::read(line))
 }

@@ -150,16 +150,18 @@ impl Addresses {
 
     /// Marks every address; gives the recipient.
     ///
-    /// `about_sender` is true when the code itself speaks of the sender's address.
-    pub(super) fn finish(&mut self, parsed: &mut Parsed, about_sender: bool) -> Option<String> {
+    /// `about` is what the code itself speaks of, where that is not the recipient.
+    pub(super) fn finish(
+        &mut self,
+        parsed: &mut Parsed,
+        about: Option<TokenKind>,
+    ) -> Option<String> {
         let spoken_of = self.receiving && !self.sending;
         let mut open = self.found.iter_mut().filter(|found| !found.settled);
         if let (Some(only), None) = (open.next(), open.next()) {
-            only.role = match () {
-                () if about_sender => TokenKind::Sender,
-                () if only.leading || spoken_of => TokenKind::Recipient,
-                () => TokenKind::Address,
-            };
+            let other =
+                if only.leading || spoken_of { TokenKind::Recipient } else { TokenKind::Address };
+            only.role = about.unwrap_or(other);
         }
         let recipient = self.found.iter().find(|found| found.role == TokenKind::Recipient);
         let recipient = recipient.map(|found| found.value.clone());
