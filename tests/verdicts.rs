@@ -466,3 +466,49 @@ fn ok_the_name_in_an_address_tells_nothing() {
         assert_eq!(verdict(&text).entry, None, "{text}");
     }
 }
+
+/// Services post events as web forms, too.
+#[test]
+fn ok_an_event_in_a_web_form_is_an_event() {
+    let form = "event=bounce&rcpt=ana%40example.net&sender=me%40example.com&\
+        message=550+5.1.1+User+unknown&bounce=hard";
+    let told = explain(form);
+    assert_eq!((told.form.as_str(), told.outcome.as_str()), ("webhook", "failed"));
+    assert_eq!(told.verdicts[0].recipient.as_deref(), Some("ana@example.net"));
+    assert_eq!(told.verdicts[0].cause.as_str(), "user-unknown");
+    let elastic = "transaction=1&to=ana%40example.net&status=Error&channel=app&category=NoMailbox";
+    assert_eq!(verdict(elastic).cause.as_str(), "user-unknown");
+    for other in ["a=1&b=2&c=3", "email=ana%40example.net&page=2", "q=a&to=ana%40example.net&x=1%"]
+    {
+        assert_ne!(explain(other).outcome.as_str(), "failed", "{other}");
+    }
+}
+
+#[test]
+fn ok_the_id_of_a_message_is_no_recipient() {
+    let taken = "250 2.6.0 <1.2@mail.example.com> [InternalId=7] Queued mail for delivery";
+    assert_eq!(verdict(taken).recipient, None);
+    let recipient = "250 2.1.5 <ana@example.net> Recipient OK";
+    assert_eq!(verdict(recipient).recipient.as_deref(), Some("ana@example.net"));
+}
+
+#[test]
+fn ok_what_an_unseen_service_calls_its_fields() {
+    for (event, cause) in [
+        (r#"{"event_type":"scomp","email":"ana@example.net","listid":"t1"}"#, "complaint"),
+        (r#"{"code":550,"type":"no_such_recipient","date":"2026-08-14"}"#, "user-unknown"),
+        (
+            r#"{"type":"email_mailbox_not_found","email_from":"me@example.com","email_to":"ana@example.net"}"#,
+            "user-unknown",
+        ),
+        (
+            r#"{"bounce_code":"452","bounce_extended_code":"4.2.2","bounce_reason":"mailbox full","contact_email":"ana@example.net"}"#,
+            "mailbox-full",
+        ),
+    ] {
+        assert_eq!(verdict(event).cause.as_str(), cause, "{event}");
+    }
+    let counted =
+        r#"{"Bounces":[{"Type":"HardBounce","Count":195},{"Type":"Transient","Count":1}]}"#;
+    assert_eq!(explain(counted).outcome.as_str(), "unknown");
+}

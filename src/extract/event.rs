@@ -1,5 +1,6 @@
 //! Events that sending services post, and errors of mailer libraries, as JSON.
 
+mod form_body;
 mod json;
 mod recipient;
 mod service;
@@ -13,6 +14,7 @@ use crate::input::Input;
 use crate::reply::{EnhancedCode, ReplyCode};
 use crate::span::Span;
 use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
+pub(super) use form_body::posted;
 use json::Value;
 use recipient::one;
 use service::{Service, is_success};

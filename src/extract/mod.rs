@@ -47,6 +47,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         Form::Webhook => event::extract(input, &mut parsed),
         Form::Notice => notice::extract(input, &mut parsed),
         Form::Log => log::extract(input, &mut parsed),
+        Form::Reply | Form::Unknown if event::posted(input, &mut parsed) => (),
         Form::Reply if raised::extract(input, &mut parsed) => (),
         Form::Reply => reply::extract(input, &mut parsed),
         Form::Session => session::extract(input, &mut parsed),

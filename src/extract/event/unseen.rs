@@ -23,7 +23,8 @@ const MAX_DEPTH: usize = 8;
 const MAX_TOLD: usize = 16;
 
 /// Names of fields that say what happened, and of those that say why; as [`plain`] gives them.
-const EVENTS: &[&str] = &["event", "eventtype", "eventname", "type", "status", "state", "action"];
+const EVENTS: &[&str] =
+    &["event", "eventtype", "eventname", "type", "status", "state", "action", "errortype"];
 const REASONS: &[&str] = &[
     "reason", "message", "msg", "respon", "descr", "diag", "detail", "error", "output", "reply",
     "category", "classif",
@@ -44,17 +45,24 @@ const HAPPENED: &[(&str, Event)] = &[
     ("drop", Event::Failed),
     ("undeliver", Event::Failed),
     ("invalid", Event::Failed),
-    ("suppressed", Event::Failed),
+    ("suppress", Event::Failed),
     ("error", Event::Failed),
+    // Scaleway: `email_mailbox_not_found`, `email_blocklisted`
+    ("notfound", Event::Failed),
+    ("blocked", Event::Failed),
+    ("blocklist", Event::Failed),
     // Mailchimp: `{"type": "cleaned", "data": {"reason": "hard", …}}`
     ("cleaned", Event::Failed),
-    ("unsubscribe", Event::Unsubscribed),
+    ("unsub", Event::Unsubscribed),
     ("opened", Event::Other),
     ("clicked", Event::Other),
+    ("processed", Event::Other),
+    ("queued", Event::Other),
+    ("resubscribe", Event::Other),
 ];
 
 /// Words for what happened that are said of mail alone; a job, an order or a login may fail, too.
-const OF_MAIL: &[&str] = &["bounce", "complain", "spamreport", "undeliver", "cleaned"];
+const OF_MAIL: &[&str] = &["bounce", "complain", "spamreport", "undeliver", "cleaned", "scomp"];
 
 /// Parts of names of fields, and of words for a reason, by which the other words are about mail.
 const MAIL: &[&str] = &[
@@ -108,6 +116,8 @@ struct Seen<'v> {
     /// Whether a fault is reported, and whether a sentence or the name of the fault speaks of SMTP.
     fault: bool,
     of_smtp: bool,
+    /// Whether something is counted, as in statistics.
+    counts: bool,
 }
 
 /// Without what separates the words of a name: `event_type` and `EventType` are `eventtype`.
@@ -120,7 +130,10 @@ impl<'v> Seen<'v> {
         match value {
             _ if depth > MAX_DEPTH => (),
             Value::Text(text) => self.text(name, named, text),
-            Value::Number(_) => self.number(name, value),
+            Value::Number(_) => {
+                self.counts |= matches!(name, "count" | "total");
+                value.number().into_iter().for_each(|code| self.code(name, code));
+            }
             Value::List(items) => {
                 items.iter().for_each(|item| self.walk(name, named, item, depth + 1));
             }
@@ -128,7 +141,11 @@ impl<'v> Seen<'v> {
                 for (key, value) in fields {
                     let name = plain(key);
                     self.speaks(&name);
+                    let senders = matches!(name.as_str(), "from" | "sender" | "replyto");
                     let named = is_name(key) || named && name.contains("address");
+                    if senders && !matches!(value, Value::Text(_)) {
+                        continue;
+                    }
                     self.walk(&name, named, value, depth + 1);
                 }
             }
@@ -155,19 +172,21 @@ impl<'v> Seen<'v> {
             self.event = self.event.filter(|known| tells_of_failure(*known)).or(event);
             self.words.push(text);
         } else if let Ok(code) = text.trim().parse()
-            && ["enh", "ench", "dsn", "status"].iter().any(|part| name.contains(part))
+            && ["enh", "ench", "extended", "dsn", "status"].iter().any(|part| name.contains(part))
         {
             self.enhanced = Some(code);
+        } else if let Ok(code) = text.trim().parse() {
+            self.code(name, code);
         } else if text.contains(' ') {
             self.sentence(name, text);
-        } else if REASONS.iter().any(|part| name.contains(part)) && is_word(text) {
+        } else if is_word(text) && (tells_why(name) || !word.is_empty() && is_of_mail(&word)) {
             self.speaks(&plain(text));
             self.words.push(text);
         }
     }
 
     fn speaks(&mut self, name: &str) {
-        self.mail |= name == "from" || MAIL.iter().any(|part| name.contains(part));
+        self.mail |= matches!(name, "from" | "emailfrom" | "mailfrom") || is_of_mail(name);
     }
 
     /// What happened to a message: `{"job": "backup", "status": "failed"}` tells of none.
@@ -175,7 +194,10 @@ impl<'v> Seen<'v> {
         // Programs unsubscribe from topics, too: `{"event": "unsubscribe", "topic": "news"}`.
         let mail = self.mail || self.event == Some(Event::Unsubscribed);
         let about_mail = self.of_mail || self.coded || mail && self.recipient.is_some();
-        self.event.filter(|_| about_mail)
+        // What is counted happened to many; a message that waits may have been refused before.
+        let one = !self.counts || self.recipient.is_some();
+        let open = !self.coded || self.event != Some(Event::Other);
+        self.event.filter(|_| about_mail && one && open)
     }
 
     fn sentence(&mut self, name: &str, text: &'v str) {
@@ -190,16 +212,16 @@ impl<'v> Seen<'v> {
             self.personal =
                 !front.ends_with(':') && words(front).any(|word| PERSONS.contains(&word.hash));
             self.told.insert(0, text);
-        } else if coded || REASONS.iter().any(|part| name.contains(part)) {
+        } else if coded || tells_why(name) {
             self.of_smtp |= ["SMTP", "MessageRejected"].iter().any(|part| text.contains(part));
             self.told.push(text);
         }
     }
 
     /// A reply code by itself. The codes of the web are others: 400 to 429 and 500 to 511.
-    fn number(&mut self, name: &str, value: &Value) {
-        let code = value.number().filter(|code| matches!(code, 421 | 450..=459 | 521..=559));
-        if let Some(code) = code.filter(|_| name.ends_with("code") || name.contains("smtp")) {
+    fn code(&mut self, name: &str, code: u32) {
+        let is_code = matches!(code, 421 | 450..=459 | 521..=559);
+        if is_code && (name.ends_with("code") || name.contains("smtp")) {
             self.code = ReplyCode::new(code as u16);
         }
     }
@@ -210,12 +232,24 @@ fn happened(name: &str, word: &str) -> Option<Event> {
     known.or(match word {
         "delivered" | "sent" => Some(Event::Accepted),
         "spam" if name == "event" => Some(Event::Complaint),
+        // GreenArrow's complaints; Azure's `Expanded` is a list's message that went to everyone.
+        "scomp" => Some(Event::Complaint),
+        "expanded" => Some(Event::Accepted),
+        "open" | "click" => Some(Event::Other),
         _ => None,
     })
 }
 
 fn tells_of_failure(event: Event) -> bool {
     !is_success(event) && !matches!(event, Event::Unsubscribed | Event::Other)
+}
+
+fn tells_why(name: &str) -> bool {
+    REASONS.iter().any(|part| name.contains(part))
+}
+
+fn is_of_mail(word: &str) -> bool {
+    MAIL.iter().any(|part| word.contains(part))
 }
 
 fn is_word(text: &str) -> bool {
@@ -245,7 +279,9 @@ impl Reader<'_, '_> {
             seen.recipient = None;
         }
         seen.event = seen.event();
-        if seen.event.is_some() || seen.coded || seen.fault && seen.of_smtp {
+        // `{"code": 550, "type": "no_such_recipient"}`
+        let named = seen.code.is_some() && !seen.words.is_empty();
+        if seen.event.is_some() || seen.coded || named || seen.fault && seen.of_smtp {
             self.tell(&seen);
         }
     }

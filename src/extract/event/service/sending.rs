@@ -154,7 +154,7 @@ pub(super) const SENDING: &[Service] = &[
     },
     Service {
         id: "resend",
-        signs: &[&["type", "data.email_id"]],
+        signs: &[&["type", "data.email_id", "data.to"]],
         event: &["type"],
         events: &[
             ("email.bounced", Failed),
@@ -228,7 +228,11 @@ pub(super) const SENDING: &[Service] = &[
     },
     Service {
         id: "kumomta",
-        signs: &[&["type", "response.content"], &["type", "queue", "recipient"]],
+        signs: &[
+            &["type", "response.content"],
+            &["type", "queue", "recipient"],
+            &["type", "feedback_report"],
+        ],
         event: &["type"],
         events: &[
             ("transientfailure", Delayed),
@@ -238,13 +242,45 @@ pub(super) const SENDING: &[Service] = &[
             ("feedback", Complaint),
             ("reception", Other),
         ],
-        recipient: &["recipient"],
+        recipient: &["recipient", "feedback_report.original_rcpto_to"],
         reply: &["response.content"],
         code: &["response.code"],
         class: &["bounce_classification"],
         from: &["sender"],
         host: &["peer_address.name"],
         ip: &["peer_address.addr"],
+        ..NONE
+    },
+    Service {
+        id: "elasticemail",
+        signs: &[&["transaction", "status", "channel"]],
+        event: &["status"],
+        events: &[("abusereport", Complaint)],
+        recipient: &["to"],
+        class: &["category"],
+        subject: &["subject"],
+        from: &["from"],
+        ..NONE
+    },
+    Service {
+        id: "azure",
+        signs: &[
+            &["data.recipient", "data.status", "data.deliveryAttemptTimeStamp"],
+            &["data.recipient", "data.status", "data.deliveryAttemptTimestamp"],
+        ],
+        event: &["data.status"],
+        events: &[
+            ("expanded", Accepted),
+            ("filtered", Failed),
+            ("quarantin", Failed),
+            ("suppress", Failed),
+        ],
+        recipient: &["data.recipient"],
+        reply: &["data.deliveryStatusDetails.statusMessage"],
+        class: &["data.status"],
+        message_id: &["data.internetMessageId"],
+        from: &["data.sender"],
+        host: &["data.deliveryStatusDetails.recipientMailServerHostName"],
         ..NONE
     },
     Service {
@@ -267,7 +303,13 @@ pub(super) const SENDING: &[Service] = &[
     },
     Service {
         id: "mailgun",
-        signs: &[&["event", "recipient"], &["event", "message.headers"]],
+        signs: &[
+            &["event", "recipient", "delivery-status"],
+            &["event", "recipient", "log-level"],
+            &["event", "recipient", "timestamp"],
+            &["event", "recipient", "domain"],
+            &["event", "message.headers"],
+        ],
         event: &["event", "severity"],
         events: &[("failed/temporary", Delayed)],
         recipient: &["recipient", "message.headers.to"],
