@@ -478,6 +478,8 @@ fn ok_an_event_in_a_web_form_is_an_event() {
     assert_eq!(told.verdicts[0].cause.as_str(), "user-unknown");
     let elastic = "transaction=1&to=ana%40example.net&status=Error&channel=app&category=NoMailbox";
     assert_eq!(verdict(elastic).cause.as_str(), "user-unknown");
+    let within = "mandrill_events=%5B%7B%22event%22%3A%22hard_bounce%22%2C%22msg%22%3A%7B%22email%22%3A%22ana%40example.net%22%2C%22diag%22%3A%22smtp%3B550+5.1.1+User+unknown%22%7D%2C%22ts%22%3A1%7D%5D";
+    assert_eq!(explain(within).verdicts[0].recipient.as_deref(), Some("ana@example.net"));
     for other in ["a=1&b=2&c=3", "email=ana%40example.net&page=2", "q=a&to=ana%40example.net&x=1%"]
     {
         assert_ne!(explain(other).outcome.as_str(), "failed", "{other}");

@@ -51,14 +51,22 @@ fn decoded(text: &str) -> Option<Decoded> {
     }
     let mut found = Decoded::default();
     for pair in text.split('&') {
-        let (name, value) = pair.split_once('=').filter(|(name, _)| is_plain(name))?;
+        let (name, value) = pair.split_once('=')?;
+        let name = unescaped(name);
+        // `data[email]`
+        let inner = name.strip_suffix(']').and_then(|name| name.rsplit_once('['));
+        let name = inner.map_or(name.as_str(), |(_, inner)| inner);
+        if !is_plain(name) {
+            return None;
+        }
         if found.fields.len() < MAX_FIELDS {
             let name = found.add(name, ": ");
             let value = found.add(&unescaped(value), "\n");
             found.fields.push((name, value));
         }
     }
-    (found.fields.len() >= MIN_FIELDS).then_some(found)
+    let wrapped = text.starts_with("mandrill_events=");
+    (found.fields.len() >= MIN_FIELDS || wrapped).then_some(found)
 }
 
 impl Decoded {
@@ -84,7 +92,10 @@ fn is_plain(name: &str) -> bool {
 
 fn names_recipient(form: &Value) -> bool {
     let Value::Object(fields) = form else { return false };
-    fields.iter().any(|(name, value)| is_name(name) && value.text().is_some_and(is_address))
+    let names = |name: &str, value: &str| {
+        is_name(name) && is_address(value) || name == "mandrill_events" && value.starts_with('[')
+    };
+    fields.iter().any(|(name, value)| value.text().is_some_and(|value| names(name, value)))
 }
 
 /// `+` is a blank, and `%40` an `@`.

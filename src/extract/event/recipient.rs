@@ -1,7 +1,16 @@
 //! The recipient of an event that nobody has seen before.
 
 /// Beginnings of names that recipients have, in lower case.
-const NAMES: &[&str] = &["recipient", "bounced_recipient", "rcpt", "email", "to"];
+const NAMES: &[&str] = &[
+    "recipient",
+    "bounced_recipient",
+    "bouncerecipient",
+    "bouncedrecipient",
+    "rcpt",
+    "email",
+    "to",
+    "address",
+];
 
 /// What stands in front of `email` where it is the recipient's; a `from_email` is not.
 const WHOSE: &[&str] = &["contact_", "to_", "subscriber_", "envelope_bounce_"];

@@ -23,8 +23,18 @@ const MAX_DEPTH: usize = 8;
 const MAX_TOLD: usize = 16;
 
 /// Names of fields that say what happened, and of those that say why; as [`plain`] gives them.
-const EVENTS: &[&str] =
-    &["event", "eventtype", "eventname", "type", "status", "state", "action", "errortype"];
+const EVENTS: &[&str] = &[
+    "event",
+    "eventtype",
+    "eventname",
+    "type",
+    "status",
+    "state",
+    "action",
+    "errortype",
+    "metric",
+    "groupname",
+];
 const REASONS: &[&str] = &[
     "reason", "message", "msg", "respon", "descr", "diag", "detail", "error", "output", "reply",
     "category", "classif",
@@ -37,6 +47,7 @@ const LINES: &[&str] = &["log", "message", "msg", "line", "textpayload"];
 const HAPPENED: &[(&str, Event)] = &[
     ("complain", Event::Complaint),
     ("spamreport", Event::Complaint),
+    ("spammed", Event::Complaint),
     ("defer", Event::Delayed),
     ("delayed", Event::Delayed),
     ("bounce", Event::Failed),
@@ -98,6 +109,8 @@ const PERSONS: [u32; 8] = [
 #[derive(Default)]
 struct Seen<'v> {
     recipient: Option<&'v str>,
+    /// Whether it is called one: the `email` beside `recipients` is the sender's.
+    called: bool,
     several: bool,
     event: Option<Event>,
     /// Whether the words for what happened are said of mail alone.
@@ -160,8 +173,7 @@ impl<'v> Seen<'v> {
             || name == "level" && FAULTS.contains(&text);
         self.of_smtp |= name == "exception" && MAILERS.iter().any(|part| text.contains(part));
         if named && is_address(text) {
-            self.several |= self.recipient.is_some_and(|known| !known.eq_ignore_ascii_case(text));
-            self.recipient.get_or_insert(text);
+            self.address(name, text);
             return;
         }
         if self.told.len() + self.words.len() >= MAX_TOLD || name == "subject" {
@@ -182,6 +194,21 @@ impl<'v> Seen<'v> {
         } else if is_word(text) && (tells_why(name) || !word.is_empty() && is_of_mail(&word)) {
             self.speaks(&plain(text));
             self.words.push(text);
+        }
+    }
+
+    fn address(&mut self, name: &str, text: &'v str) {
+        let called = name.contains("recip") || name.contains("rcpt");
+        let other = self.recipient.is_some_and(|known| !known.eq_ignore_ascii_case(text));
+        if called && !self.called {
+            self.several = false;
+            self.recipient = self.recipient.filter(|_| !other);
+        } else if called == self.called {
+            self.several |= other;
+        }
+        if called >= self.called {
+            self.recipient.get_or_insert(text);
+            self.called = called;
         }
     }
 

@@ -93,7 +93,7 @@ pub(super) const SENDING: &[Service] = &[
             &["sg_event_id"],
             &["sg_message_id"],
             &["email", "reason", "created"],
-            &["email", "reason", "status"],
+            &["email", "reason", "status", "!event"],
             &["email", "event", "smtp-id"],
         ],
         event: &["event", "type"],
