@@ -252,6 +252,17 @@ pub(super) const SENDING: &[Service] = &[
         ..NONE
     },
     Service {
+        id: "smtp2go",
+        signs: &[&["event", "email_id", "rcpt"], &["event", "email_id", "auth"]],
+        event: &["event"],
+        recipient: &["rcpt", "recipients"],
+        reply: &["message"],
+        class: &["event", "bounce"],
+        subject: &["subject"],
+        from: &["from", "sender"],
+        ..NONE
+    },
+    Service {
         id: "elasticemail",
         signs: &[&["transaction", "status", "channel"]],
         event: &["status"],
