@@ -5,12 +5,14 @@
 //! decide which places they trust.
 
 pub mod bare;
+mod behind;
 mod context;
 
 use crate::input::is_blank;
 use crate::reply::{EnhancedCode, ReplyCode};
 
-pub use context::{is_row_name, is_separator};
+pub use behind::is_separator;
+pub use context::is_row_name;
 
 /// The number that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
