@@ -196,6 +196,20 @@ const COMMON: &[&str] = &[
     "mailbox full",
     "{ip}",
     "%7B",
+    "RCPT TO:",
+    "code:550 msg:",
+    "with message \"",
+    "Final-Recipient: rfc822;[",
+    "](mailto:",
+    "{\"event\":\"bounce\",\"email\":\"",
+    "\"=>",
+    "event=bounce&rcpt=",
+    "&message=550+",
+    "*** ",
+    "<** ",
+    "“",
+    "» ",
+    "?",
 ];
 
 fn piece() -> impl Strategy<Value = String> {
