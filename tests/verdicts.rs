@@ -256,6 +256,25 @@ fn ok_a_server_that_gives_up_says_why_if_it_can() {
     }
 }
 
+/// A program that could not hand the message in still has it: no server tries again.
+#[test]
+fn ok_nobody_waits_for_servers_where_a_program_failed() {
+    for error in [
+        r#"{"code":"ESOCKET","command":"CONN","message":"connect ECONNREFUSED 127.0.0.1:587"}"#,
+        "Mailer Error: SMTP connect() failed.",
+        "javax.mail.MessagingException: Could not connect to SMTP host: smtp.example.com, port: 465",
+        "smtplib.SMTPRecipientsRefused: {'ana@example.net': (450, b'4.2.0 Greylisted')}",
+    ] {
+        let verdict = verdict(error);
+        assert_eq!(verdict.action, Action::Retry, "{error}");
+        assert!(verdict.wording.resend.contains("program"), "{}", verdict.wording.resend);
+        let person = verdict.steps.iter().find(|step| step.audience == Audience::Person);
+        assert!(person.is_some_and(|step| !step.text.starts_with("Wait")), "{error}");
+    }
+    let served = verdict("450 4.2.0 <ana@example.net>: Greylisted");
+    assert!(served.wording.resend.contains("by themselves"), "{}", served.wording.resend);
+}
+
 #[test]
 fn ok_a_message_that_was_given_up_tells_of_its_last_try() {
     let summary = |input: &str| verdict(input).summary.into_owned();

@@ -14,7 +14,7 @@ use super::background::{alternatives, misreadings, sources};
 use super::parameters::Parameters;
 use super::peaceful::{Peaceful, asks_nothing};
 use super::reported;
-use super::wording::{certainty_words, outcome_words, resend_words, title_and_summary};
+use super::wording::{certainty_words, outcome_words, title_and_summary};
 use super::{Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
 
 /// How long a mailer waits after a temporary failure that names no cause.
@@ -52,6 +52,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         permanence,
         outcome,
         given_up,
+        handed_in: action == Action::Retry && reported::was_handed_in(parsed),
         action,
         peaceful,
         parameters,
@@ -69,6 +70,8 @@ struct Case<'a> {
     outcome: Outcome,
     /// Whether no server tries any more.
     given_up: bool,
+    /// Whether no server has taken the message, so that its program has to try again.
+    handed_in: bool,
     action: Action,
     peaceful: Option<Peaceful>,
     parameters: Parameters<'a>,
@@ -126,10 +129,22 @@ impl Case<'_> {
         }
     }
 
-    /// Whether there is nothing to wait for: the failure may have passed, but no server tries any more.
+    /// Whether there is nothing to wait for: the failure may have passed, but no server tries any more,
+    /// or ever did.
     fn has_to_be_sent_again(&self) -> bool {
         let passes = !matches!(self.cause.scope, Scope::Address | Scope::Message);
-        self.given_up && self.action == Action::Retry && passes
+        (self.given_up || self.handed_in) && self.action == Action::Retry && passes
+    }
+
+    /// What is said then. `Action: failed` with 4.2.2: later mail may arrive, but nobody sends this one
+    /// by himself.
+    fn sent_again(&self) -> Option<&'static [&'static str]> {
+        match () {
+            () if self.action != Action::Retry => None,
+            () if self.given_up => Some(words().given_up),
+            () if self.handed_in => Some(words().handed_in),
+            () => None,
+        }
     }
 
     fn scope(&self) -> Scope {
@@ -145,7 +160,9 @@ impl Case<'_> {
         Wording {
             outcome: outcome_words(self.outcome, self.permanence, self.given_up),
             actor: words().actor[self.actor() as usize],
-            resend: resend_words(self.action, self.given_up),
+            resend: self
+                .sent_again()
+                .map_or(words().resend[self.action as usize], |words| words[0]),
             certainty: certainty_words(self.diagnosis, self.peaceful, &self.parameters),
             phase: phase.map(|phase| words().phase[phase as usize]),
         }
@@ -172,7 +189,9 @@ impl Case<'_> {
                 Audience::Mailer if self.action != written_for => {
                     Some(words().mailer[self.action as usize])
                 }
-                Audience::Person if self.has_to_be_sent_again() => Some(words().given_up[1]),
+                Audience::Person if self.has_to_be_sent_again() => {
+                    self.sent_again().map(|words| words[1])
+                }
                 _ => None,
             };
             if let Some(text) = other {

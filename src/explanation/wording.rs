@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::knowledge::{Cause, Diagnosis, part_of_enhanced, reply_digit, words};
 use crate::reply::Reply;
-use crate::vocabulary::{Action, Basis, Certainty, Outcome, Permanence};
+use crate::vocabulary::{Basis, Certainty, Outcome, Permanence};
 
 use super::parameters::Parameters;
 use super::peaceful::Peaceful;
@@ -74,14 +74,6 @@ pub fn outcome_words(outcome: Outcome, permanence: Permanence, given_up: bool) -
     match outcome {
         Outcome::Failed if !given_up => words().failed[permanence as usize],
         _ => words().outcome[outcome as usize],
-    }
-}
-
-/// `Action: failed` with 4.2.2: later mail may arrive, but nobody sends this one by himself.
-pub fn resend_words(action: Action, given_up: bool) -> &'static str {
-    match action {
-        Action::Retry if given_up => words().given_up[0],
-        _ => words().resend[action as usize],
     }
 }
 

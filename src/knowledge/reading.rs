@@ -40,6 +40,7 @@ impl Words {
             actor: from.texts(),
             resend: from.texts(),
             given_up: from.texts(),
+            handed_in: from.texts(),
             mailer: from.texts(),
             certainty: from.texts(),
             basis: from.texts(),

@@ -80,6 +80,7 @@ pub struct Words {
     pub actor: &'static [&'static str],
     pub resend: &'static [&'static str],
     pub given_up: &'static [&'static str],
+    pub handed_in: &'static [&'static str],
     pub mailer: &'static [&'static str],
     pub certainty: &'static [&'static str],
     pub basis: &'static [&'static str],

@@ -19,6 +19,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("actor", list(Actor::ALL, Actor::as_str)),
         ("resend", list(Action::ALL, Action::as_str)),
         ("given-up", vec!["retry", "person", "last-try"]),
+        ("handed-in", vec!["retry", "person"]),
         ("mailer", list(Action::ALL, Action::as_str)),
         ("certainty", list(Certainty::ALL, Certainty::as_str)),
         ("basis", list(Basis::ALL, Basis::as_str)),
