@@ -256,6 +256,25 @@ fn ok_a_server_that_gives_up_says_why_if_it_can() {
     }
 }
 
+/// Amazon reports a bounce, even a transient one, when it has stopped trying; before, it reports a delay.
+#[test]
+fn ok_a_service_that_reports_a_bounce_has_stopped_trying() {
+    let event = |kind: &str, part: &str, code: &str| {
+        format!(
+            r#"{{"notificationType":"{kind}","mail":{{}},"{part}":{{"bounceType":"Transient","{}":[
+            {{"emailAddress":"ana@example.net","diagnosticCode":"smtp; {code}"}}]}}}}"#,
+            if kind == "Bounce" { "bouncedRecipients" } else { "delayedRecipients" }
+        )
+    };
+    let bounce = verdict(&event("Bounce", "bounce", "452 4.2.2 Mailbox full"));
+    assert_eq!((bounce.action, bounce.wording.outcome), (Action::Retry, "Not delivered"));
+    assert!(bounce.wording.resend.contains("stopped trying"), "{}", bounce.wording.resend);
+    let gone = verdict(&event("Bounce", "bounce", "450 4.1.1 User unknown"));
+    assert_eq!(gone.action, Action::Review);
+    let delay = verdict(&event("DeliveryDelay", "deliveryDelay", "452 4.2.2 Mailbox full"));
+    assert_eq!(delay.action, Action::Wait);
+}
+
 /// A program that could not hand the message in still has it: no server tries again.
 #[test]
 fn ok_nobody_waits_for_servers_where_a_program_failed() {

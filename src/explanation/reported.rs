@@ -148,9 +148,10 @@ pub fn outcome(form: Form, event: Option<Event>) -> Option<Outcome> {
 }
 
 /// Whether the report comes from a server that has stopped trying. A mailer's error is the end
-/// of one try, and services differ in what their events of a failure for now mean.
+/// of one try; of a try that they repeat services tell as of a delay.
 pub fn gave_up(form: Form, event: Option<Event>) -> bool {
-    event == Some(Event::Failed) && matches!(form, Form::Dsn | Form::Notice | Form::Log)
+    event == Some(Event::Failed)
+        && matches!(form, Form::Dsn | Form::Notice | Form::Log | Form::Webhook)
 }
 
 /// Whether a program tells that it could not hand a message in: then no server has it.

@@ -39,7 +39,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let given_up = diagnosis.gave_up || reported::gave_up(parsed.form, event);
     let outcome =
         reported::outcome(parsed.form, event).unwrap_or_else(|| outcome(&diagnosis, permanence));
-    let action = action(&diagnosis, cause, permanence, given_up || delivery.soft);
+    let action = action(&diagnosis, cause, permanence, given_up);
     let action = reported::action(event, action);
     let peaceful = Peaceful::of(outcome, &diagnosis);
     let action = if asks_nothing(peaceful, &diagnosis) { Action::None } else { action };
