@@ -8,6 +8,7 @@ use super::tables::EntryRecord;
 use super::text_words::{TextWord, text_words};
 use super::tree::{Phrase, Segment, Tree};
 use crate::span::Span;
+use crate::words::hash;
 
 pub use super::index::Owner;
 
@@ -29,6 +30,8 @@ pub struct Hits {
     words: Vec<TextWord>,
     hits: Vec<Hit>,
     heard: Heard,
+    /// Words that only say what a server looked at, and stand nowhere else.
+    in_frame: Vec<u16>,
     /// For each segment of each hit its first word and the word after its last one.
     places: Vec<(u32, u32)>,
 }
@@ -50,7 +53,8 @@ impl Hits {
             walk.follow(&words, (start, start), 0);
         }
         let Walk { hits, heard, places, .. } = walk;
-        Hits { words, hits, heard, places }
+        let in_frame = only_in_frame(index, pieces, &words);
+        Hits { words, hits, heard, in_frame, places }
     }
 
     /// Whether a phrase of the text speaks against an entry. Asked for the few entries that
@@ -67,12 +71,13 @@ impl Hits {
         if !places(pattern).all(|place| place.iter().any(heard)) {
             return false;
         }
-        let mut found = pattern.len() == 1;
-        if !found {
-            let places: Vec<&[u16]> = places(pattern).collect();
-            let mut look = |phrase: &[u16]| found |= stand_in(&self.words, phrase);
-            spell_out(&places, &mut Vec::new(), &mut look);
+        if let [word] = pattern {
+            return !self.in_frame.contains(&number(*word));
         }
+        let mut found = false;
+        let places: Vec<&[u16]> = places(pattern).collect();
+        let mut look = |phrase: &[u16]| found |= stand_in(&self.words, phrase);
+        spell_out(&places, &mut Vec::new(), &mut look);
         found
     }
 
@@ -87,6 +92,11 @@ impl Hits {
         let words = place.and_then(|(at, end)| self.words.get(*at as usize..*end as usize));
         let touch = |pair: &[TextWord]| pair[0].span.end == pair[1].span.start;
         hit.count == 1 && words.is_some_and(|words| words.windows(2).all(touch))
+    }
+
+    /// Whether all words of a phrase stand in one of the `places`.
+    pub fn stands_within(&self, hit: &Hit, places: &[Span]) -> bool {
+        self.spans(hit).iter().all(|span| places.iter().any(|place| place.contains(*span)))
     }
 
     /// Where the words of a phrase stand.
@@ -105,6 +115,28 @@ impl Hits {
         }
         spans
     }
+}
+
+/// The words of Postfix's `Recipient address rejected:` in front of a reason, as far as they stand
+/// nowhere else: they say at which command it refused, and do not speak against any reason.
+fn only_in_frame(index: &Index, pieces: &[String], words: &[TextWord]) -> Vec<u16> {
+    let id = |word: &str| index.vocabulary.word(hash(word));
+    let frame = [id("recipient"), id("address"), id("rejected")];
+    let begins = |at: usize| {
+        let text = words.get(at..at + frame.len() + 1)?;
+        let same = text.iter().zip(frame).all(|(word, id)| word.whole == id);
+        let [.., last, reason] = text else { return None };
+        let piece = pieces.get(last.span.piece as usize)?;
+        let behind = piece.get(last.span.end as usize..)?;
+        (same && reason.goes_on && behind.starts_with(':')).then_some(at)
+    };
+    let first = |at: &usize| words[*at].whole == frame[0] && frame[0].is_some();
+    let Some(start) = (0..words.len()).filter(first).find_map(begins) else { return Vec::new() };
+    let elsewhere = |id: u16| {
+        let mut others = words[..start].iter().chain(&words[start + frame.len()..]);
+        others.any(|word| word.is(id) && !word.is_of_name())
+    };
+    frame.into_iter().flatten().filter(|id| !elsewhere(*id)).collect()
 }
 
 /// Whether the segments of a phrase stand in a text in their order.
