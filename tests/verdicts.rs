@@ -51,6 +51,37 @@ fn err_a_refusal_with_a_code_of_success_is_no_delivery() {
     assert_eq!(verdict("5.6.4").cause.as_str(), "delivered");
 }
 
+/// Who refuses has answered, and an unknown word beside a code is no reason to give a domain up.
+#[test]
+fn err_a_code_against_the_words_is_a_guess() {
+    for (input, other) in [
+        ("550 5.4.1 Empfängeradresse abgelehnt: Zugriff verweigert", "user-unknown"),
+        ("556 remote ip check error", "no-mail-service"),
+    ] {
+        let verdict = verdict(input);
+        assert_eq!(verdict.cause.as_str(), "unknown", "{input}");
+        assert_eq!(verdict.action, Action::Review, "{input}");
+        assert!(verdict.alternatives.iter().any(|cause| cause.cause.as_str() == other), "{input}");
+    }
+    assert_eq!(verdict("5.4.1").cause.as_str(), "connection-failed");
+    assert_eq!(verdict("556").cause.as_str(), "no-mail-service");
+}
+
+/// `Recipient address rejected:` says at which command, not why.
+#[test]
+fn ok_the_reason_stands_behind_what_was_looked_at() {
+    for (reason, cause) in [
+        ("Authentication required", "smtp-auth-required"),
+        ("Sender domain not found", "sender-invalid"),
+        ("mail from your network is not accepted", "ip-blocked"),
+        ("Service temporarily unavailable", "server-unavailable"),
+        ("User unknown", "user-unknown"),
+    ] {
+        let input = format!("550 5.7.1 <ana@example.net>: Recipient address rejected: {reason}");
+        assert_eq!(verdict(&input).cause.as_str(), cause, "{input}");
+    }
+}
+
 /// Words that speak of somebody or something else are stronger than a code for the mailbox.
 #[test]
 fn err_a_code_for_the_mailbox_yields_to_words_about_something_else() {

@@ -277,7 +277,11 @@ fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
 
 /// The cause that the codes name, and what it rests on.
 fn named_by_codes(reply: &Reply, diagnosis: &Diagnosis) -> (Cause, Basis, Certainty) {
-    let by_code = diagnosis.code.and_then(|code| code.cause);
+    // `556 remote ip check error`: beside words that nobody knows, the number alone is no reason
+    // to give a domain up.
+    let wordless = reply.text.trim().is_empty();
+    let safe = |cause: &Cause| wordless || cause.record().scope != Scope::Domain;
+    let by_code = diagnosis.code.and_then(|code| code.cause).filter(safe);
     match (diagnosis.by_enhanced, by_code) {
         (Some(cause), _) => (cause, Basis::EnhancedCode, Certainty::Likely),
         // "530 5.7.0": the enhanced code is vague, and the reply code is not.
@@ -312,8 +316,16 @@ fn by_enhanced(reply: &Reply, diagnosis: &Diagnosis) -> Option<Cause> {
         Permanence::Temporary => record.temporary_cause.or(record.cause),
         _ => record.cause,
     };
+    let Some(code) = reply.code else { return cause };
     // `550 5.6.4`: a server that refuses has delivered nothing, whatever its second code says.
-    cause.filter(|cause| reply.code.is_none() || cause.record().permanence != Permanence::Success)
+    // `550 5.4.1 Empfängeradresse abgelehnt`: and it has answered.
+    let answered = code.class() == 5 && reply.enhanced.is_some_and(is_no_answer);
+    cause.filter(|cause| cause.record().permanence != Permanence::Success && !answered)
+}
+
+/// Whether the code is that of a server which could not be reached (RFC 3463 §3.5).
+fn is_no_answer(code: EnhancedCode) -> bool {
+    (code.subject, code.detail) == (4, 1)
 }
 
 /// The text wins over the codes.
