@@ -137,3 +137,16 @@ fn ok_numbered_replies_are_several() {
         assert_eq!(causes, [Cause::UserUnknown, Cause::MailboxFull], "{text}");
     }
 }
+
+/// Who asks or sets something has got no answer from anybody.
+#[test]
+fn ok_a_condition_or_a_setting_is_no_failure() {
+    for text in [
+        "Que se passe-t-il si ma boîte aux lettres est pleine ?",
+        "Was passiert, wenn mein Postfach voll ist?",
+        "If the user does not exist, the server should answer with an error.",
+        "mailbox_size_limit = 0",
+    ] {
+        assert_eq!(explain(text).outcome, Outcome::NotABounce, "{text}");
+    }
+}

@@ -113,7 +113,16 @@ fn is_source(input: &Input) -> bool {
             return false;
         }
     }
-    false
+    settings == 1 && is_lone_setting(input)
+}
+
+/// `mailbox_size_limit = 0` alone
+fn is_lone_setting(input: &Input) -> bool {
+    let mut lines = input.lines().iter().map(|line| input.of(*line));
+    let mut spoken = lines.by_ref().filter(|line| !trim(line).is_empty());
+    let (Some(line), None) = (spoken.next(), spoken.next()) else { return false };
+    let name = line.split(" = ").next().unwrap_or_default();
+    name.contains('_') && marks(line).next().is_none()
 }
 
 fn is_statement(line: &str) -> bool {
