@@ -160,11 +160,26 @@ fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
     ends.map(|(at, _)| &html[at..]).next().unwrap_or("")
 }
 
-/// What stands behind an entity such as `&uuml;`, `&#252;` or `&#xFC;`.
+/// The character of an entity such as `&uuml;`, `&#252;` or `&#xFC;`, and what stands behind it.
+#[must_use]
+pub fn entity(html: &str) -> Option<(char, &str)> {
+    let end = html.bytes().take(12).position(|b| b == b';')?;
+    Some((character(html.get(1..end)?)?, &html[end + 1..]))
+}
+
+/// Whether a text between `<` and `>` is a tag, and no address or name.
+#[must_use]
+pub fn is_tag(inner: &str) -> bool {
+    const INLINE: &[&str] =
+        &["a", "b", "br", "code", "dl", "em", "font", "i", "span", "strong", "td", "tt", "u"];
+    let name = inner.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+    let known = |n: &&str| name.is_some_and(|own| own.eq_ignore_ascii_case(n));
+    let plain = !inner.contains('@') || inner.contains('=');
+    plain && (INLINE.iter().any(known) || BLOCKS.iter().any(known))
+}
+
 fn after_entity<'h>(html: &'h str, out: &mut String) -> &'h str {
-    let end = html.bytes().take(12).position(|b| b == b';');
-    let decoded = end.and_then(|end| Some((character(&html[1..end])?, &html[end + 1..])));
-    match decoded {
+    match entity(html) {
         Some((c, rest)) => {
             out.push(c);
             rest

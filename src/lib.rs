@@ -37,6 +37,7 @@ mod input;
 pub mod knowledge;
 mod log;
 mod mail_header;
+mod pasted;
 mod reply;
 #[cfg(target_family = "wasm")]
 pub mod row;

@@ -10,6 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["reply", "smtp"],
     &["input", "words"],
     &["codes", "anchors", "html", "mail_header", "log", "session"],
+    &["pasted"],
     &["form"],
     &["extract"],
     &["knowledge"],

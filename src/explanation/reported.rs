@@ -60,7 +60,8 @@ fn is_in_passing(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) ->
     ];
     let decided: usize =
         diagnosis.evidence.iter().map(|span| (span.end - span.start) as usize).sum();
-    let text = parsed.pieces.first().map_or("", String::as_str);
+    let piece = diagnosis.evidence.first().map_or(0, |span| span.piece as usize);
+    let text = parsed.pieces.get(piece).map_or("", String::as_str);
     let quoted =
         || diagnosis.evidence.first().is_some_and(|span| is_quoted(text, span.start as usize));
     delivery.hearsay

@@ -16,6 +16,7 @@ mod noted;
 mod notice;
 mod original;
 mod parser;
+mod plain;
 mod raised;
 mod reply;
 mod report;
@@ -43,18 +44,26 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
     match form {
         Form::Code => code::extract(input, &mut parsed),
         Form::Dsn if is_mail(input) => mail::extract(input, &mut parsed),
-        Form::Dsn => report::extract(input, &mut parsed),
         Form::Webhook => event::extract(input, &mut parsed),
-        Form::Notice => notice::extract(input, &mut parsed),
-        Form::Log => log::extract(input, &mut parsed),
-        Form::Reply | Form::Unknown if event::posted(input, &mut parsed) => (),
-        Form::Reply if raised::extract(input, &mut parsed) => (),
-        Form::Reply => reply::extract(input, &mut parsed),
-        Form::Session => session::extract(input, &mut parsed),
-        _ => reply::refuse(input, &mut parsed),
+        _ if plain::extract(input, &mut parsed) => (),
+        form => text(input, form, &mut parsed),
     }
     nesting::sort(&mut parsed.tokens);
     parsed
+}
+
+/// Reads a text of a known form that is no mail, object or code.
+fn text(input: &Input, form: Form, parsed: &mut Parsed) {
+    match form {
+        Form::Dsn => report::extract(input, parsed),
+        Form::Notice => notice::extract(input, parsed),
+        Form::Log => log::extract(input, parsed),
+        Form::Reply | Form::Unknown if event::posted(input, parsed) => (),
+        Form::Reply if raised::extract(input, parsed) => (),
+        Form::Reply => reply::extract(input, parsed),
+        Form::Session => session::extract(input, parsed),
+        _ => reply::refuse(input, parsed),
+    }
 }
 
 /// What was found in the input.

@@ -13,12 +13,10 @@ use super::noted::Noted;
 use super::{Delivery, Parsed, original, reply};
 use crate::anchors::{Anchor, anchors};
 use crate::codes::{Number, marks};
-use crate::form;
-use crate::html;
 use crate::input::{Input, trim};
 use crate::mail_header::copied_header;
 use crate::span::Span;
-use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind, WarningKind};
+use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind};
 use recipients::{Listed, listed};
 
 /// The most lines of a notice that tell about a delivery when its reply does not.
@@ -28,33 +26,8 @@ const MAX_CONTEXT: usize = 120;
 #[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     parsed.form = Form::Notice;
-    let mut deliveries = match html::is_html(input.text()) {
-        true => read_html(input, parsed),
-        false => read(input, parsed),
-    };
+    let mut deliveries = read(input, parsed);
     parsed.deliveries.append(&mut deliveries);
-}
-
-/// Reads what a reader of the page would see, as a piece of its own.
-fn read_html(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
-    let text = html::text(input.text());
-    let piece = parsed.add_piece(text.clone());
-    let mut found = Vec::new();
-    let page = Input::from(text.as_str());
-    if !matches!(form::told(&page), Some(Form::Notice | Form::Reply)) {
-        parsed.form = Form::NotABounce;
-        parsed.warn(WarningKind::NotUnderstood, None);
-        return found;
-    }
-    parsed.within(piece, |parsed| found = read(&page, parsed));
-    for span in found.iter_mut().flat_map(|delivery| &mut delivery.context) {
-        span.piece = piece;
-    }
-    if found.iter().all(|delivery| delivery.reply.is_none() && delivery.recipient.is_none()) {
-        parsed.form = Form::Unknown;
-        found.iter_mut().for_each(|delivery| delivery.event = None);
-    }
-    found
 }
 
 /// What a notice says about each recipient, at least one delivery.

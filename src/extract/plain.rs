@@ -1,0 +1,48 @@
+//! A page, or a text to which copying has added something: what its reader sees is read.
+
+use super::{Parsed, text};
+use crate::form::{is_mail, recognise, told};
+use crate::html;
+use crate::input::Input;
+use crate::pasted::undressed;
+use crate::vocabulary::{Form, WarningKind};
+
+/// Reads the plain text as a piece of its own, if it differs from what was handed in.
+#[inline(never)]
+pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
+    let is_page = html::is_html(input.text());
+    let plain = match is_page {
+        true => Some(html::text(input.text())),
+        false => undressed(input.text()),
+    };
+    let Some(plain) = plain else { return false };
+    let seen = Input::from(plain.as_str());
+    let form = form(&seen, is_page);
+    if form == Form::NotABounce && is_page {
+        parsed.form = form;
+        parsed.warn(WarningKind::NotUnderstood, None);
+        return true;
+    }
+    let piece = parsed.add_piece(plain.clone());
+    parsed.form = form;
+    parsed.within(piece, |parsed| text(&seen, form, parsed));
+    if is_page && form == Form::Notice && !names_anything(parsed) {
+        parsed.form = Form::Unknown;
+        parsed.deliveries.iter_mut().for_each(|delivery| delivery.event = None);
+    }
+    true
+}
+
+/// The form of what is seen. There is no mail in a page, but its first lines may stand there.
+fn form(seen: &Input, is_page: bool) -> Form {
+    match recognise(seen) {
+        Form::Dsn if is_mail(seen) => told(seen).unwrap_or(Form::NotABounce),
+        Form::Unknown | Form::Webhook | Form::Code if is_page => Form::NotABounce,
+        Form::Webhook | Form::Code => Form::Unknown,
+        form => form,
+    }
+}
+
+fn names_anything(parsed: &Parsed) -> bool {
+    parsed.deliveries.iter().any(|told| told.reply.is_some() || told.recipient.is_some())
+}
