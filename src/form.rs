@@ -120,15 +120,11 @@ pub fn is_mail(input: &Input) -> bool {
         match field_name(line) {
             Some(name) if known == 0 && is_one_of(name, REPORT_FIELDS) => return false,
             _ if line.starts_with(is_blank) => continue,
-            Some(name) if is_known_field(name) => known += 1,
-            Some(_) => (),
-            None => return known > 1 || known == 1 && line.is_empty(),
-        }
-        if known > 1 {
-            return true;
+            Some(name) => known += usize::from(is_known_field(name)),
+            None => return known > 1 && (mbox || line.is_empty()) || known == 1 && line.is_empty(),
         }
     }
-    false
+    known > 1
 }
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {

@@ -26,6 +26,7 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let mut deliveries = read(input, parsed);
     let told = notice::read(input, parsed);
     told::complete(&mut deliveries, &told, parsed);
+    told::add_others(&mut deliveries, told);
     parsed.deliveries.append(&mut deliveries);
 }
 

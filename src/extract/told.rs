@@ -26,6 +26,21 @@ pub(super) fn complete(deliveries: &mut [Delivery], told: &[Delivery], parsed: &
     }
 }
 
+/// Adds the recipients whom only the text for people names: whoever copies a notice rarely copies
+/// all groups of the report below it.
+pub(super) fn add_others(deliveries: &mut Vec<Delivery>, told: Vec<Delivery>) {
+    let mut reported = Noted::default();
+    for (at, delivery) in deliveries.iter().enumerate() {
+        let named = [&delivery.recipient, &delivery.original_recipient];
+        named.into_iter().flatten().for_each(|address| _ = reported.note(address, at));
+    }
+    let known = |told: &Delivery| told.recipient.as_deref().map(|own| reported.find(own).is_some());
+    if told.iter().any(|told| known(told) == Some(true)) {
+        let others = told.into_iter().filter(|told| known(told) == Some(false));
+        deliveries.extend(others.filter(|told| told.reply.is_some()));
+    }
+}
+
 /// Takes the reply in the text for people where the report itself has none that
 /// tells as much.
 fn prefer(delivery: &mut Delivery, other: &Delivery, parsed: &mut Parsed) {

@@ -13,7 +13,7 @@ use super::tables::{
 use crate::extract::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
 use crate::span::Span;
-use crate::vocabulary::{Action, Basis, Certainty, Event, Family, Permanence, Scope};
+use crate::vocabulary::{Action, Basis, Certainty, Event, Family, Form, Permanence, Scope};
 
 /// Why, and what that rests on.
 #[derive(Clone, Debug)]
@@ -129,9 +129,12 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
         _ => inner,
     };
     // A code that names a reason is a better witness than words around the reply:
-    // `452 4.2.2 full` in nodemailer's error with the code EENVELOPE.
-    let told = inner.basis == Basis::EnhancedCode && inner.cause != Cause::Unknown;
-    if told || inner.basis <= Basis::Phrase || delivery.context.is_empty() {
+    // `452 4.2.2 full` in nodemailer's error with the code EENVELOPE. In a notice that quotes no
+    // reply, it may be that of a page: `Fix issues for error code 5.1.10 in Office 365`.
+    let linked = reply.code.is_none() && parsed.form == Form::Notice;
+    let told = inner.basis == Basis::EnhancedCode && inner.cause != Cause::Unknown && !linked;
+    let guessed = inner.certainty == Certainty::Guess && parsed.form == Form::Webhook;
+    if told || inner.basis <= Basis::Phrase && !guessed || delivery.context.is_empty() {
         return inner;
     }
     by_context(parsed, delivery, reply, inner)
@@ -165,7 +168,8 @@ fn overrules(outer: &Diagnosis, inner: &Diagnosis, reply: &Reply) -> bool {
 fn by_context(parsed: &Parsed, delivery: &Delivery, reply: &Reply, inner: Diagnosis) -> Diagnosis {
     let around = Reply { lines: delivery.context.clone(), ..reply.clone() };
     let mut outer = diagnose_reply(parsed, delivery, &around);
-    if outer.basis > Basis::Phrase || outer.basis >= inner.basis {
+    let surer = inner.basis == Basis::Phrase && outer.certainty < Certainty::Guess;
+    if outer.basis > Basis::Phrase || outer.basis >= inner.basis && !surer {
         return inner;
     }
     // Amazon SES: "Permanent, General" beside the code 5.7.1.

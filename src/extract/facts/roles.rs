@@ -76,7 +76,8 @@ const WORDS: &[(Roles, &[&str])] = &[
         TO,
         &["to", "rcpt", "recipient", "recipients", "user", "mailbox", "account", "for", "username"],
     ),
-    (TO, &["final-recipient", "original-recipient", "rfc822", "address"]),
+    // `lmtp(ana@example.net)<4321>`: Dovecot's log.
+    (TO, &["final-recipient", "original-recipient", "rfc822", "address", "lmtp"]),
     (ACCOUNT, &["account"]),
     (NOUN, &["recipient", "user", "mailbox", "account", "addressee", "rejected"]),
     (OF_RECIPIENT, &["recipient", "user", "mailbox", "unknown", "addressee", "no", "unroutable"]),

@@ -1,6 +1,7 @@
 //! Where the copy of the undelivered message begins.
 
 use crate::anchors::Anchor;
+use crate::codes::marks;
 use crate::input::{Input, trim};
 use crate::mail_header::{copied_header, field_name};
 use crate::span::Span;
@@ -20,9 +21,32 @@ pub(super) fn without(input: &Input, anchors: &[Anchor]) -> Vec<Span> {
     });
     let header = copied_header(input);
     let report = lines.iter().position(|line| is_report_field(input.of(*line)));
-    let ends = [announced, header, report];
+    let ends = [announced, header, report, signature(input, anchors)];
     let end = ends.into_iter().flatten().min().unwrap_or(lines.len());
     lines[..end].to_vec()
+}
+
+/// The most lines of a signature, or of what a mailing list adds.
+const MAX_SIGNATURE: usize = 12;
+
+/// The fewest underscores of the line above what Mailman adds.
+const FEWEST_UNDERSCORES: usize = 40;
+
+/// The line `-- ` above the signature of whoever passed the notice on (RFC 3676 §4.3): somebody is
+/// named above it, and behind it stands neither a reply nor a sentence of a notice.
+fn signature(input: &Input, anchors: &[Anchor]) -> Option<usize> {
+    let lines = input.lines();
+    let content = |line: &Span| trim(input.of(*line));
+    let ruled = |line: &str| line.len() >= FEWEST_UNDERSCORES && line.bytes().all(|b| b == b'_');
+    let last = lines.len().saturating_sub(MAX_SIGNATURE);
+    let begins = |line: &Span| content(line) == "--" || ruled(content(line));
+    let at = last + lines.get(last..)?.iter().position(begins)?;
+    let speaks = |says: Says| !matches!(says, Says::Copy | Says::Mail | Says::Other | Says::Program);
+    let spoken = anchors.iter().any(|anchor| anchor.line > at && speaks(anchor.says));
+    let replied = |line: &Span| marks(input.of(*line)).any(|mark| mark.begins_a_reply());
+    let named = |line: &Span| input.of(*line).contains('@');
+    let ends = !spoken && !lines[at..].iter().any(replied) && lines[..at].iter().any(named);
+    ends.then_some(at)
 }
 
 /// The first field of a report (RFC 3464) that stands in the same text.

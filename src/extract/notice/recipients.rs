@@ -91,7 +91,7 @@ fn is_next(text: &Input, last: &Listed, found: &Listed) -> bool {
         return false;
     }
     let deeper = |line: &Span| indent(text.of(*line)) > found.indent;
-    let mark = |listed: &Listed| text.of(listed.rest).trim_start_matches(['"', '\'', '>']).get(..1);
+    let mark = |listed: &Listed| text.of(listed.rest).trim_start_matches(['"', '\'', '’', '>']).get(..1);
     // Exchange 5.5: `ana@example.net on Thu, 30 Apr 2026 16:51:51 -0500`
     let dated = |listed: &Listed| text.of(listed.rest).starts_with(" on ");
     between.iter().all(deeper)
@@ -148,7 +148,7 @@ fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
     if !content.contains('@') {
         return None;
     }
-    let skipped = |c: char| is_blank(c) || "*•·-–>|<('\"[".contains(c);
+    let skipped = |c: char| is_blank(c) || "*•·-–>|<('\"[‘’“„«".contains(c);
     let start = content.len() - content.trim_start_matches(skipped).len();
     let first = content[start..]
         .split(|c: char| is_edge(c) && !matches!(c, '{' | '}' | ':' | '|'))
@@ -232,7 +232,7 @@ fn word_behind<'i>(text: &'i Input, from: usize) -> Option<(&'i str, usize)> {
 }
 
 fn is_edge(c: char) -> bool {
-    is_blank(c) || "<>()[]{}\"',;:*|（）：，。；、「」『』《》【】“”„«»‹›".contains(c)
+    is_blank(c) || "<>()[]{}\"',;:*|（）：，。；、「」『』《》【】“”„‘’«»‹›".contains(c)
 }
 
 /// The address, in case that all others are those of somebody else.
