@@ -38,7 +38,7 @@ impl Traces {
     fn of(text: &str) -> Traces {
         let mailto = || text.contains("](mailto:") || text.contains("<mailto:");
         Traces {
-            entities: text.contains("&lt;") || text.contains("&#8203;"),
+            entities: ["&lt;", "&gt;", "&#8203;"].iter().any(|name| text.contains(name)),
             escapes: text.contains("\\<"),
             links: text.contains("mailto:") && mailto(),
         }

@@ -47,6 +47,26 @@ fn escaped(line: &str) -> String {
     line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// The text with each address changed.
+fn each_address(text: &str, change: impl Fn(&str) -> String) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || "@._+-=".contains(c);
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let (before, from) = rest.split_at(start);
+        let (word, behind) = from.split_at(from.find(|c| !is_part(c)).unwrap_or(from.len()));
+        let address = word.trim_end_matches(['.', '-']);
+        let named = address.split('@').filter(|part| !part.is_empty()).count() == 2;
+        out.push_str(before);
+        match named {
+            true => out.push_str(&(change(address) + &word[address.len()..])),
+            false => out.push_str(word),
+        }
+        rest = behind;
+    }
+    out + rest
+}
+
 /// A text changed in one way, with the name of the way.
 type Variant = (&'static str, fn(&str) -> String);
 
@@ -93,6 +113,20 @@ const VARIANTS: &[Variant] = &[
     ("HTML of a preformatted text", |text| {
         format!("<div><pre style=\"white-space: pre\">{}</pre></div>", escaped(text))
     }),
+    ("with a signature", |text| {
+        format!("{text}\n-- \nAnn Example\nann@sender.example.com\nTel. +49 30 5550 1234\n")
+    }),
+    ("with what Mailman adds", |text| {
+        format!("{text}\n{}\nlist mailing list\nlist@lists.example.com\n", "_".repeat(47))
+    }),
+    ("links of Markdown", |text| {
+        each_address(text, |address| format!("[{address}](mailto:{address})"))
+    }),
+    ("links of Outlook", |text| {
+        each_address(text, |address| format!("{address}<mailto:{address}>"))
+    }),
+    ("entities", |text| escaped(text)),
+    ("bars", |text| each_line(text, |line| format!("| {line}"))),
 ];
 
 #[test]

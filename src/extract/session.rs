@@ -36,7 +36,15 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     {
         fate.refuse(delivery);
     }
-    fate.finish(parsed);
+    fate.finish(input, parsed);
+}
+
+/// The recipient in words about the dialogue, of which the commands are not shown: Exim's debugging
+/// output has `SMTP error from remote mail server after RCPT TO:<ana@example.net>`.
+fn named(input: &Input) -> Option<String> {
+    let (_, behind) = input.text().split_once("RCPT TO:<")?;
+    let address = behind.split(['>', '\n']).next()?;
+    address.contains('@').then(|| address.to_owned())
 }
 
 /// What swaks itself says in the last line: `*** Remote host closed connection unexpectedly.`
@@ -145,13 +153,16 @@ impl Fate {
         }
     }
 
-    fn finish(mut self, parsed: &mut Parsed) {
+    fn finish(mut self, input: &Input, parsed: &mut Parsed) {
         self.settle(None, Some(Event::Accepted));
         if !self.known.is_empty() {
             parsed.deliveries.extend(self.known.into_iter().map(|known| known.delivery));
             return;
         }
-        let refused = self.refused.take().filter(|_| !self.taken);
+        let mut refused = self.refused.take().filter(|_| !self.taken);
+        if let Some(refused) = refused.as_mut().filter(|refused| refused.recipient.is_none()) {
+            refused.recipient = named(input);
+        }
         let accepted =
             || Delivery { event: Some(Event::Accepted), ..self.last.take().unwrap_or_default() };
         parsed.deliveries.push(refused.unwrap_or_else(accepted));

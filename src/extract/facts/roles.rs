@@ -86,6 +86,8 @@ const WORDS: &[(Roles, &[&str])] = &[
     (FROM, &["from", "sender", "ctladdr"]),
     (SENDER, &["sender"]),
     (ASKED, &["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"]),
+    // `Unsupported option: <a@example.net>`
+    (ASKED, &["option"]),
     (KEEPS_PARTY, &["address", "is", "of"]),
     (THE_WORD_TO, &["to", "by"]),
     (ONE, &["a", "an", "one"]),

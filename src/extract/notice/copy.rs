@@ -32,21 +32,24 @@ const MAX_SIGNATURE: usize = 12;
 /// The fewest underscores of the line above what Mailman adds.
 const FEWEST_UNDERSCORES: usize = 40;
 
-/// The line `-- ` above the signature of whoever passed the notice on (RFC 3676 §4.3): somebody is
-/// named above it, and behind it stands neither a reply nor a sentence of a notice.
+/// The line `-- ` above the signature of whoever passed the notice on (RFC 3676 §4.3): a notice
+/// or an address stands above it, and behind it stands neither a reply nor a sentence of a notice.
 fn signature(input: &Input, anchors: &[Anchor]) -> Option<usize> {
     let lines = input.lines();
     let content = |line: &Span| trim(input.of(*line));
     let ruled = |line: &str| line.len() >= FEWEST_UNDERSCORES && line.bytes().all(|b| b == b'_');
     let last = lines.len().saturating_sub(MAX_SIGNATURE);
     let begins = |line: &Span| content(line) == "--" || ruled(content(line));
-    let at = last + lines.get(last..)?.iter().position(begins)?;
-    let speaks = |says: Says| !matches!(says, Says::Copy | Says::Mail | Says::Other | Says::Program);
-    let spoken = anchors.iter().any(|anchor| anchor.line > at && speaks(anchor.says));
+    let at = last + lines.get(last..)?.iter().rposition(begins)?;
+    let speaks =
+        |says: Says| !matches!(says, Says::Copy | Says::Mail | Says::Other | Says::Program);
+    let mut spoken = anchors.iter().filter(|anchor| speaks(anchor.says));
+    let above = spoken.clone().any(|anchor| anchor.line < at);
+    let behind = spoken.any(|anchor| anchor.line > at);
     let replied = |line: &Span| marks(input.of(*line)).any(|mark| mark.begins_a_reply());
     let named = |line: &Span| input.of(*line).contains('@');
-    let ends = !spoken && !lines[at..].iter().any(replied) && lines[..at].iter().any(named);
-    ends.then_some(at)
+    let told = above || lines[..at].iter().any(named);
+    (told && !behind && !lines[at..].iter().any(replied)).then_some(at)
 }
 
 /// The first field of a report (RFC 3464) that stands in the same text.

@@ -91,7 +91,8 @@ fn is_next(text: &Input, last: &Listed, found: &Listed) -> bool {
         return false;
     }
     let deeper = |line: &Span| indent(text.of(*line)) > found.indent;
-    let mark = |listed: &Listed| text.of(listed.rest).trim_start_matches(['"', '\'', '’', '>']).get(..1);
+    let mark =
+        |listed: &Listed| text.of(listed.rest).trim_start_matches(['"', '\'', '’', '>']).get(..1);
     // Exchange 5.5: `ana@example.net on Thu, 30 Apr 2026 16:51:51 -0500`
     let dated = |listed: &Listed| text.of(listed.rest).starts_with(" on ");
     between.iter().all(deeper)
