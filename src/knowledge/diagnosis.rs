@@ -228,11 +228,7 @@ fn diagnose_reply(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> Diagno
     }
     diagnosis.blocklist = blocklist(&hits);
     let by_entry = || diagnosis.entry.filter(|entry| !is_of_mailer(entry))?.provider;
-    // Whoever says `Relaying denied` is not the recipient's server.
-    let foreign = diagnosis.cause == Cause::RelayDenied && delivery.remote.is_none();
-    let hosts = Hosts { remote: None, recipient: None, source: parsed.source, bare: false };
-    let own = if foreign { recognise(&hits, hosts) } else { provider };
-    let told = own.or_else(by_entry);
+    let told = provider.or_else(by_entry);
     diagnosis.provider = told.map(|at| PROVIDERS.get(at));
     by_moment(&mut diagnosis, reply);
     // "5.1.8 … user unknown": the code means the sender, so it may be the sender's address.
