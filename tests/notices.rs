@@ -160,3 +160,20 @@ fn ok_every_notice_is_one_and_tells_of_somebody() {
         }
     }
 }
+
+/// Where the links that a mail client added make no difference, the text stays as it came, and so do
+/// the places in it.
+#[test]
+fn ok_places_stay_in_the_text_as_it_came() {
+    let linked = "Delivery has failed to these recipients or groups:\n\n\
+        ana@example.net<mailto:ana@example.net>\n\n\
+        Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found'\n";
+    let explanation = explain(linked);
+    assert_eq!(explanation.verdicts[0].recipient.as_deref(), Some("ana@example.net"));
+    assert!(explanation.pieces.is_empty(), "{:?}", explanation.pieces);
+    let escaped = "This is the mail system at host mx.example.com.\n\n\
+        \\<ana@example.net\\>: host mx.example.net\\[192.0.2.1\\] said: 550 5.1.1 User unknown\n";
+    let explanation = explain(escaped);
+    assert_eq!(explanation.verdicts[0].recipient.as_deref(), Some("ana@example.net"));
+    assert_eq!(explanation.pieces.len(), 1);
+}

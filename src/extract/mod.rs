@@ -45,7 +45,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         Form::Code => code::extract(input, &mut parsed),
         Form::Dsn if is_mail(input) => mail::extract(input, &mut parsed),
         Form::Webhook => event::extract(input, &mut parsed),
-        _ if plain::extract(input, &mut parsed) => (),
+        _ if plain::extract(input, form, &mut parsed) => (),
         form => text(input, form, &mut parsed),
     }
     nesting::sort(&mut parsed.tokens);

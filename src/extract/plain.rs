@@ -1,6 +1,6 @@
 //! A page, or a text to which copying has added something: what its reader sees is read.
 
-use super::{Parsed, text};
+use super::{Delivery, Parsed, text};
 use crate::form::{is_mail, recognise, told};
 use crate::html;
 use crate::input::Input;
@@ -9,7 +9,7 @@ use crate::vocabulary::{Form, WarningKind};
 
 /// Reads the plain text as a piece of its own, if it differs from what was handed in.
 #[inline(never)]
-pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
+pub(super) fn extract(input: &Input, dressed: Form, parsed: &mut Parsed) -> bool {
     let is_page = html::is_html(input.text());
     let plain = match is_page {
         true => Some(html::text(input.text())),
@@ -23,6 +23,7 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
         parsed.warn(WarningKind::NotUnderstood, None);
         return true;
     }
+    let mut own = (!is_page).then(|| parsed.clone());
     let piece = parsed.add_piece(plain.clone());
     parsed.form = form;
     parsed.within(piece, |parsed| text(&seen, form, parsed));
@@ -30,7 +31,28 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
         parsed.form = Form::Unknown;
         parsed.deliveries.iter_mut().for_each(|delivery| delivery.event = None);
     }
+    if let Some(own) = &mut own {
+        text(input, dressed, own);
+        if tell_the_same(own, parsed) {
+            std::mem::swap(own, parsed);
+        }
+    }
     true
+}
+
+/// Whether what was added makes no difference: then places in the text as it came are better.
+fn tell_the_same(own: &Parsed, plain: &Parsed) -> bool {
+    let reply = |parsed: &Parsed, told: &Delivery| {
+        let reply = told.reply.and_then(|at| parsed.replies.get(at))?;
+        let words: Vec<String> = reply.text.split_whitespace().map(str::to_owned).collect();
+        Some((reply.code, reply.enhanced, words))
+    };
+    let same = |(a, b): (&Delivery, &Delivery)| {
+        (&a.recipient, a.event) == (&b.recipient, b.event) && reply(own, a) == reply(plain, b)
+    };
+    own.form == plain.form
+        && own.deliveries.len() == plain.deliveries.len()
+        && own.deliveries.iter().zip(&plain.deliveries).all(same)
 }
 
 /// The form of what is seen. There is no mail in a page, but its first lines may stand there.
