@@ -312,6 +312,7 @@ fn ok_nobody_waits_for_servers_where_a_program_failed() {
     for error in [
         r#"{"code":"ESOCKET","command":"CONN","message":"connect ECONNREFUSED 127.0.0.1:587"}"#,
         "Mailer Error: SMTP connect() failed.",
+        r#"Expected response code "354" but got code "250", with message "250 2.1.5 Ok"."#,
         "javax.mail.MessagingException: Could not connect to SMTP host: smtp.example.com, port: 465",
         "smtplib.SMTPRecipientsRefused: {'ana@example.net': (450, b'4.2.0 Greylisted')}",
     ] {

@@ -172,6 +172,7 @@ pub fn was_handed_in(parsed: &Parsed) -> bool {
         "PHPMailer",
         "Mailer Error",
         "SMTP connect() failed",
+        "Expected response code",
         "connect to SMTP host",
         "Swift_",
         "stream_socket_client",
