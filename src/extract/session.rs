@@ -1,7 +1,7 @@
 //! A dialogue of a client and a server: who said what, and what became of each recipient.
 
 use super::{Delivery, Parsed, reply};
-use crate::input::{Input, trim};
+use crate::input::{Input, is_blank, trim};
 use crate::session::{Command, Dialogue, Step};
 use crate::span::Span;
 use crate::vocabulary::{Event, Phase, TokenKind, WarningKind};
@@ -43,8 +43,8 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
 /// output has `SMTP error from remote mail server after RCPT TO:<ana@example.net>`.
 fn named(input: &Input) -> Option<String> {
     let (_, behind) = input.text().split_once("RCPT TO:<")?;
-    let address = behind.split(['>', '\n']).next()?;
-    address.contains('@').then(|| address.to_owned())
+    let (address, _) = behind.split_once('>')?;
+    (address.contains('@') && !address.contains(is_blank)).then(|| address.to_owned())
 }
 
 /// What swaks itself says in the last line: `*** Remote host closed connection unexpectedly.`
