@@ -128,7 +128,6 @@ proptest! {
     #[test]
     fn any_bytes_are_acceptable(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let parsed = parse(&bytes);
-        let input = String::from_utf8_lossy(&bytes).into_owned();
         check_places(&parsed);
     }
 
