@@ -42,13 +42,18 @@ pub(super) fn extract(input: &Input, dressed: Form, parsed: &mut Parsed) -> bool
 
 /// Whether what was added makes no difference: then places in the text as it came are better.
 fn tell_the_same(own: &Parsed, plain: &Parsed) -> bool {
-    let reply = |parsed: &Parsed, told: &Delivery| {
-        let reply = told.reply.and_then(|at| parsed.replies.get(at))?;
-        let words: Vec<String> = reply.text.split_whitespace().map(str::to_owned).collect();
-        Some((reply.code, reply.enhanced, words))
+    let same_reply = |a: &Delivery, b: &Delivery| {
+        let a = a.reply.and_then(|at| own.replies.get(at));
+        match (a, b.reply.and_then(|at| plain.replies.get(at))) {
+            (Some(a), Some(b)) => {
+                (a.code, a.enhanced) == (b.code, b.enhanced)
+                    && a.text.split_whitespace().eq(b.text.split_whitespace())
+            }
+            (a, b) => a.is_none() && b.is_none(),
+        }
     };
     let same = |(a, b): (&Delivery, &Delivery)| {
-        (&a.recipient, a.event) == (&b.recipient, b.event) && reply(own, a) == reply(plain, b)
+        (&a.recipient, a.event) == (&b.recipient, b.event) && same_reply(a, b)
     };
     own.form == plain.form
         && own.deliveries.len() == plain.deliveries.len()
