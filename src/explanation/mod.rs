@@ -5,6 +5,7 @@ mod explain;
 mod parameters;
 mod peaceful;
 mod reported;
+mod resend;
 mod tokens;
 mod utf16;
 mod verdict;

@@ -20,6 +20,8 @@ impl Peaceful {
             diagnosis.entry.is_some() || !matches!(diagnosis.basis, Basis::Report | Basis::None);
         match diagnosis.cause {
             _ if outcome != Outcome::NotABounce => None,
+            // An entry that knows of no failure has words of its own.
+            _ if diagnosis.entry.is_some_and(|entry| entry.outcome.is_some()) => None,
             Cause::Suppressed => Some(Peaceful(words().unsubscribed)),
             Cause::Unknown if !told => Some(Peaceful(words().no_bounce)),
             _ => None,

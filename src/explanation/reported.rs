@@ -102,7 +102,8 @@ fn is_quoted(text: &str, at: usize) -> bool {
 }
 
 fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {
-    let fails = diagnosis.cause != Cause::Unknown;
+    // "Action: delayed, Status: 4.4.7" of Outlook.com: the report itself says that it is still tried.
+    let fails = !matches!(diagnosis.cause, Cause::Unknown | Cause::DeliveryExpired);
     let cause = match event {
         Some(Event::Complaint) => Cause::Complaint,
         Some(Event::AutoReply) => Cause::AutoReply,
@@ -134,8 +135,16 @@ fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {
 }
 
 /// What is reported, where the reply in the report is not the last word.
-pub fn outcome(form: Form, event: Option<Event>) -> Option<Outcome> {
+pub fn outcome(form: Form, event: Option<Event>, diagnosis: &Diagnosis) -> Option<Outcome> {
+    let told = || {
+        let own = diagnosis.basis == Basis::ProviderPhrase;
+        let outcome = diagnosis.entry.and_then(|entry| entry.outcome);
+        outcome.filter(|outcome| own || *outcome == Outcome::Delayed)
+    };
     match event {
+        // Services call some things a bounce that are none: "duplicate in campaign" of Mailjet,
+        // "Message delayed" of Postmark.
+        Some(Event::Failed) if form == Form::Webhook => told().or(Some(Outcome::Failed)),
         Some(Event::Failed) => Some(Outcome::Failed),
         Some(Event::Delayed) => Some(Outcome::Delayed),
         Some(Event::Delivered) => Some(Outcome::Delivered),
@@ -188,10 +197,12 @@ pub fn was_handed_in(parsed: &Parsed) -> bool {
         || parsed.form == Form::Reply && NAMED.iter().any(|name| begins.contains(name))
 }
 
-/// RFC 3464 §2.3.3: with `delayed` the reporter goes on trying, so nobody else should.
-pub fn action(event: Option<Event>, action: Action) -> Action {
-    match (event, action) {
-        (Some(Event::Delayed), Action::Retry | Action::SlowDown) => Action::Wait,
+/// RFC 3464 §2.3.3: with `delayed` the reporter goes on trying, so nobody else should. What has failed
+/// for good is not waited for, even if an earlier delay is all that it tells.
+pub fn action(outcome: Outcome, action: Action) -> Action {
+    match (outcome, action) {
+        (Outcome::Delayed, Action::Retry | Action::SlowDown) => Action::Wait,
+        (Outcome::Failed, Action::Wait) => Action::Retry,
         _ => action,
     }
 }

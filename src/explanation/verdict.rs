@@ -14,6 +14,7 @@ use super::background::{alternatives, misreadings, sources};
 use super::parameters::Parameters;
 use super::peaceful::{Peaceful, asks_nothing};
 use super::reported;
+use super::resend::{Ended, resend};
 use super::wording::{certainty_words, outcome_words, title_and_summary};
 use super::{Blocklist, Conflict, Evidence, Provider, Step, Verdict, Wording};
 
@@ -37,13 +38,16 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
     let cause = diagnosis.cause.record();
     let permanence = permanence(reply, event, delivery.soft, &diagnosis, cause);
     let given_up = diagnosis.gave_up || reported::gave_up(parsed.form, event);
-    let outcome =
-        reported::outcome(parsed.form, event).unwrap_or_else(|| outcome(&diagnosis, permanence));
+    let outcome = reported::outcome(parsed.form, event, &diagnosis)
+        .unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence, given_up);
-    let action = reported::action(event, action);
+    let action = reported::action(outcome, action);
     let peaceful = Peaceful::of(outcome, &diagnosis);
     let action = if asks_nothing(peaceful, &diagnosis) { Action::None } else { action };
     let parameters = Parameters::new(parsed, delivery, &diagnosis);
+    // RFC 5321 §4.2.1: after a 5yz "the SMTP client SHOULD NOT repeat the exact request".
+    let refused = permanence == Permanence::Permanent && outcome == Outcome::Failed;
+    let ended = Ended::of(parsed, action, given_up, refused);
     let case = Case {
         parsed,
         reply,
@@ -52,7 +56,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         permanence,
         outcome,
         given_up,
-        handed_in: action == Action::Retry && reported::was_handed_in(parsed),
+        ended,
         action,
         peaceful,
         parameters,
@@ -68,10 +72,9 @@ struct Case<'a> {
     cause: &'static CauseRecord,
     permanence: Permanence,
     outcome: Outcome,
-    /// Whether no server tries any more.
+    /// Whether the notice tells that a server has stopped trying.
     given_up: bool,
-    /// Whether no server has taken the message, so that its program has to try again.
-    handed_in: bool,
+    ended: Option<Ended>,
     action: Action,
     peaceful: Option<Peaceful>,
     parameters: Parameters<'a>,
@@ -124,26 +127,8 @@ impl Case<'_> {
             return Actor::Nobody;
         }
         match self.diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(self.cause.actor) {
-            Actor::Nobody if self.has_to_be_sent_again() => Actor::Sender,
+            Actor::Nobody if self.ended.is_some() => Actor::Sender,
             actor => actor,
-        }
-    }
-
-    /// Whether there is nothing to wait for: the failure may have passed, but no server tries any more,
-    /// or ever did.
-    fn has_to_be_sent_again(&self) -> bool {
-        let passes = !matches!(self.cause.scope, Scope::Address | Scope::Message);
-        (self.given_up || self.handed_in) && self.action == Action::Retry && passes
-    }
-
-    /// What is said then. `Action: failed` with 4.2.2: later mail may arrive, but nobody sends this one
-    /// by himself.
-    fn sent_again(&self) -> Option<&'static [&'static str]> {
-        match () {
-            () if self.action != Action::Retry => None,
-            () if self.given_up => Some(words().given_up),
-            () if self.handed_in => Some(words().handed_in),
-            () => None,
         }
     }
 
@@ -160,9 +145,7 @@ impl Case<'_> {
         Wording {
             outcome: outcome_words(self.outcome, self.permanence, self.given_up),
             actor: words().actor[self.actor() as usize],
-            resend: self
-                .sent_again()
-                .map_or(words().resend[self.action as usize], |words| words[0]),
+            resend: resend(self.action, self.ended),
             certainty: certainty_words(self.diagnosis, self.peaceful, &self.parameters),
             phase: phase.map(|phase| words().phase[phase as usize]),
         }
@@ -182,15 +165,16 @@ impl Case<'_> {
         let mut steps = Vec::with_capacity(own.len() + self.cause.steps.len());
         for audience in [Audience::Person, Audience::Admin, Audience::Mailer] {
             let is_own = own.iter().any(|step| step.audience == audience);
+            let source = if is_own { own } else { self.cause.steps };
             let written_for = entry.and_then(|entry| entry.action.filter(|_| is_own));
             let written_for = written_for.unwrap_or(self.cause.action);
-            // "450 4.1.1 User unknown": not "stop sending", as for a user that is unknown for good.
             let other = match audience {
+                // "450 4.1.1 User unknown": not "stop sending", as for a user that is unknown for good.
                 Audience::Mailer if self.action != written_for => {
                     Some(words().mailer[self.action as usize])
                 }
-                Audience::Person if self.has_to_be_sent_again() => {
-                    self.sent_again().map(|words| words[1])
+                Audience::Person if of(source, audience).any(|step| step.waits) => {
+                    self.ended.map(|ended| ended.person(self.action))
                 }
                 _ => None,
             };
@@ -199,7 +183,6 @@ impl Case<'_> {
                 steps.push(Step { audience, text, url: None });
                 continue;
             }
-            let source = if is_own { own } else { self.cause.steps };
             steps.extend(of(source, audience).map(|step| self.parameters.fill_step(step)));
         }
         steps

@@ -100,7 +100,7 @@ impl StepRecord {
         let (text, url) = (from.text(), from.optional_text());
         let fallback_url = from.optional_text();
         let has_places = text.contains('{') || url.is_some_and(|url| url.contains('{'));
-        StepRecord { audience, text, url, fallback_url, has_places }
+        StepRecord { audience, text, url, fallback_url, waits: from.flag(), has_places }
     }
 }
 

@@ -105,6 +105,8 @@ pub struct StepRecord {
     pub text: &'static str,
     pub url: Option<&'static str>,
     pub fallback_url: Option<&'static str>,
+    /// Whether it is right only as long as a server keeps trying.
+    pub waits: bool,
     /// Whether there is a `{…}` in the text or in the link.
     pub has_places: bool,
 }

@@ -113,6 +113,12 @@ impl<T> Checker<'_, T> {
         for step in steps {
             self.word(&step.audience, "reader", &readers());
             self.prose(&step.text, text::STEP);
+            if !step.waits && text::tells_to_wait(&step.text) {
+                self.tell(
+                    &step.text,
+                    "`waits = true` is missing: this is wrong once no server tries any more",
+                );
+            }
             for url in step.url.iter().chain(&step.fallback_url) {
                 self.url(url);
             }

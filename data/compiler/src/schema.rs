@@ -73,6 +73,8 @@ pub struct Step {
     pub text: Text,
     pub url: Option<Text>,
     pub fallback_url: Option<Text>,
+    #[serde(default)]
+    pub waits: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -89,6 +89,17 @@ fn unknown_words_are_refused() {
 }
 
 #[test]
+fn waiting_without_a_mark_is_refused() {
+    let step = |waits| {
+        format!("[[step]]\nfor = \"person\"\ntext = \"It is tried again.\"\n{waits}[[source]]")
+    };
+    refused("[[source]]", &step(""), 7, "`waits = true` is missing");
+    assert_eq!(problems(&ENTRY.replace("[[source]]", &step("waits = true\n"))), [""; 0]);
+    let summary = "summary = \"The server was busy. It tries again by itself.\"\n[match]";
+    refused("[match]", summary, 3, "the steps say whether it is tried again");
+}
+
+#[test]
 fn bare_entries_are_refused() {
     refused("[[source]]\ntitle = \"seen in real replies\"\n", "", 1, "a [[source]] is missing");
     refused(

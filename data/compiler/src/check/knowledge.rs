@@ -60,6 +60,9 @@ pub fn entries(base: &Base, names: &Names, problems: &mut Vec<Problem>) {
                 checker.prose(text, length);
             }
         }
+        if let Some(text) = entry.summary.as_ref().filter(|text| text::tells_to_wait(text)) {
+            checker.tell(text, "the steps say whether it is tried again");
+        }
         overrides(&mut checker);
         conditions(&mut checker);
         checker.steps(&entry.steps);

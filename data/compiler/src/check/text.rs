@@ -24,6 +24,13 @@ pub const CLAIM: Length = Length { longest: 240, full_stop: true };
 /// The name of a source.
 pub const SOURCE: Length = Length { longest: 160, full_stop: true };
 
+/// Whether a sentence holds only as long as a server keeps the message.
+pub fn tells_to_wait(text: &Text) -> bool {
+    ["tried again", "tries again by itself", "try again by themselves"]
+        .iter()
+        .any(|words| text.get_ref().contains(words))
+}
+
 impl<T> Checker<'_, T> {
     /// A sentence for people.
     pub fn prose(&mut self, text: &Text, length: Length) {

@@ -18,7 +18,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("failed", list(Permanence::ALL, Permanence::as_str)),
         ("actor", list(Actor::ALL, Actor::as_str)),
         ("resend", list(Action::ALL, Action::as_str)),
-        ("given-up", vec!["retry", "person", "last-try"]),
+        ("given-up", vec!["retry", "person", "last-try", "slow-down"]),
         ("handed-in", vec!["retry", "person"]),
         ("mailer", list(Action::ALL, Action::as_str)),
         ("certainty", list(Certainty::ALL, Certainty::as_str)),

@@ -99,6 +99,7 @@ fn steps(out: &mut Stream, steps: &[Step]) {
         out.line(step.text.get_ref());
         out.optional_line(step.url.as_ref());
         out.optional_line(step.fallback_url.as_ref());
+        out.number(step.waits.into());
     });
 }
 
