@@ -236,6 +236,8 @@ fn ok_nested_replies() {
 fn ok_replies_quoted_in_sentences() {
     for input in [
         "host mx.example.net[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command)",
+        "host mx.example.net[192.0.2.1] said: 550 5.1.1 no (in reply\n    to RCPT TO command)",
+        "host mx.example.net[192.0.2.1] said: 550 5.1.1 no (in\n    reply to RCPT TO command)",
         "Remote Server returned '550 5.1.1 no'",
         "SMTP error from remote mail server after RCPT TO:<a@example.net>: host mx.example.net [192.0.2.1]: 550 5.1.1 no",
         "(reason: 550 5.1.1 no)",

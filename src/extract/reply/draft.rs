@@ -53,6 +53,7 @@ impl Draft {
     /// Adds the words between two places as one more line.
     pub(super) fn add_text(&mut self, input: &Input, from: usize, to: usize) {
         let Some(piece) = input.text().get(from..to) else { return };
+        self.reported |= trim(piece).starts_with("reply to ") && self.take_back(" (in");
         let own = match reported(piece) {
             _ if self.reported => {
                 self.after.push(Span::new(from, to));
@@ -76,6 +77,18 @@ impl Draft {
         self.reply.text.push_str(words);
         self.reply.lines.push(Span::new(start, start + words.len()));
         self.extend(start + words.len());
+    }
+
+    /// Removes `words` from the end of the text, if it ends so.
+    fn take_back(&mut self, words: &str) -> bool {
+        let (Some(rest), Some(line)) =
+            (self.reply.text.strip_suffix(words), self.reply.lines.last_mut())
+        else {
+            return false;
+        };
+        line.end -= words.len() as u32;
+        self.reply.text.truncate(rest.len());
+        true
     }
 
     /// Adds words that stand in front of the code.
@@ -137,7 +150,9 @@ fn reported(piece: &str) -> Option<usize> {
         })
     };
     let begins = |b: u8| matches!(b, b'(' | b'[' | b'}' | b'G' | b'D');
-    piece.bytes().enumerate().filter(|(_, b)| begins(*b)).map(|(at, _)| at).find(open)
+    let known = piece.bytes().enumerate().filter(|(_, b)| begins(*b)).map(|(at, _)| at).find(open);
+    // Postfix folds its notice at 79 characters, also between `(in reply` and `to end of DATA command)`.
+    known.or_else(|| piece.trim_end().strip_suffix("(in reply").map(str::len))
 }
 
 /// The words without an enhanced code at their end, such as `(#5.1.1)`.
