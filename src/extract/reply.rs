@@ -5,6 +5,7 @@
 
 mod draft;
 mod summary;
+mod trace;
 
 use super::{Delivery, Parsed, anatomy};
 use crate::codes::{Mark, Number, Place, is_row_name, marks};
@@ -115,6 +116,10 @@ impl Reader<'_, '_> {
         if trim(text).is_empty() {
             self.current = None;
             self.before.clear();
+            return;
+        }
+        if trace::is_frame(text) {
+            self.current = None;
             return;
         }
         if let Some(begun) = begins_dialogue(text) {

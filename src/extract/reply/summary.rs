@@ -1,5 +1,6 @@
 //! From drafts to replies and deliveries, with what their words name.
 
+use super::trace::is_frame;
 use super::{Draft, Parsed};
 use crate::codes::{Place, marks};
 use crate::extract::Delivery;
@@ -69,10 +70,7 @@ pub(super) fn leave_out_repeated(input: &Input, parsed: &mut Parsed, known: usiz
     if parsed.deliveries.len() < known + 2 {
         return;
     }
-    let traced = input.lines().iter().any(|line| {
-        let line = trim(input.of(*line));
-        line.starts_with("#0 ") || line.starts_with("at ")
-    });
+    let traced = input.lines().iter().any(|line| is_frame(input.of(*line)));
     let Parsed { deliveries, replies, .. } = parsed;
     let mut told = Noted::default();
     let mut at = 0;
@@ -133,7 +131,8 @@ pub(in crate::extract) fn warn_about_codes(parsed: &mut Parsed, reply: &Reply) {
 /// A short text without any code.
 pub(super) fn spoken(input: &Input) -> Draft {
     let mut draft = Draft::new(Reply::default());
-    for line in input.lines().iter().filter(|line| !trim(input.of(**line)).is_empty()) {
+    let says = |text: &str| !trim(text).is_empty() && !is_frame(text);
+    for line in input.lines().iter().filter(|line| says(input.of(**line))) {
         if draft.reply.lines.is_empty() {
             draft.reply.span = *line;
         }
