@@ -1,8 +1,10 @@
 //! Which kind of thing was handed in.
 
+mod flattened;
 mod other;
 mod session;
 
+pub use flattened::unflattened;
 pub use session::is_session;
 
 use crate::anchors::{Anchor, anchors};
@@ -151,9 +153,18 @@ fn tells_of_mail(input: &Input, anchors: &[Anchor]) -> bool {
     let says = |wanted: &[Says]| anchors.iter().any(|anchor| wanted.contains(&anchor.says));
     let several = input.lines().iter().filter(|line| !trim(input.of(**line)).is_empty()).nth(1);
     let tells = says(&[Says::Bounce, Says::Delay, Says::Success]);
-    tells && (several.is_some() || !holds_reply(input))
+    tells && (several.is_some() || !holds_reply(input) || unflattened(input).is_some())
         || says(&[Says::Copy]) && copied_header(input).is_some()
         || says(&[Says::General]) && lists_somebody(input)
+        || quotes_dialogue(input)
+}
+
+/// The dialogue of sendmail with another server: the line below each reply, in its own words, is
+/// about the same refusal. `<<< 550 Access denied` becomes `550 5.1.1 <a@example.net>... User unknown`.
+fn quotes_dialogue(input: &Input) -> bool {
+    let mut lines = input.lines().iter().map(|line| trim(input.of(*line)));
+    lines.any(|line| line.starts_with("... while talking to "))
+        && lines.any(|line| line.starts_with("<<< "))
 }
 
 /// Somebody's address at the head of a line: people leave out what stands between the

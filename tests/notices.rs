@@ -177,3 +177,68 @@ fn ok_places_stay_in_the_text_as_it_came() {
     assert_eq!(explanation.verdicts[0].recipient.as_deref(), Some("ana@example.net"));
     assert_eq!(explanation.pieces.len(), 1);
 }
+
+/// A ticket or a chat takes the line ends away. What is told of one recipient is not told of another.
+#[test]
+fn ok_a_notice_in_one_line_tells_of_each_recipient() {
+    let told = |text: &str| -> Vec<(Option<String>, &'static str)> {
+        let verdicts = explain(text).verdicts;
+        verdicts.iter().map(|told| (told.recipient.clone(), told.cause.as_str())).collect()
+    };
+    let several =
+        ["postfix-several", "postfix-shortened", "qmail", "qmail-double", "smartermail-several"];
+    for (name, text) in notices() {
+        let (expected, flat) = (told(&text), text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let got = told(&flat);
+        let dead = |verdict: &&(Option<String>, &str)| verdict.1 == "user-unknown";
+        for (recipient, cause) in got.iter().filter(dead).filter(|told| told.0.is_some()) {
+            let own = expected.iter().find(|known| known.0 == *recipient);
+            assert_eq!(own.map(|known| known.1), Some(*cause), "{name}: {recipient:?}");
+        }
+        if several.contains(&name.as_str()) {
+            assert_eq!(got, expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn ok_lists_in_one_line() {
+    let lists = [
+        "A message that you sent could not be delivered to one or more of its recipients. The \
+         following address(es) failed: ana@example.org host mx.example.org [192.0.2.1] SMTP error \
+         from remote mail server after RCPT TO:<ana@example.org>: 550 5.1.1 User unknown \
+         ivo@example.net host mx.example.net [192.0.2.2] SMTP error from remote mail server after \
+         RCPT TO:<ivo@example.net>: 552 5.2.2 Mailbox full",
+        "Delivery has failed to these recipients or groups: Ana and Ivo. Diagnostic information for \
+         administrators: Generating server: mx.example.com \
+         ana@example.org Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; not \
+         found' ivo@example.net Remote Server returned '554 5.2.2 mailbox full'",
+        "----- The following addresses had permanent fatal errors ----- <ana@example.org> (reason: \
+         550 5.1.1 User unknown) <ivo@example.net> (reason: 552 5.2.2 Mailbox full) ----- \
+         Transcript of session follows ----- ... while talking to mx.example.net.: >>> RCPT \
+         To:<ivo@example.net> <<< 552 5.2.2 Mailbox full",
+    ];
+    for list in lists {
+        let told = explain(list);
+        let verdicts: Vec<_> = told
+            .verdicts
+            .iter()
+            .map(|told| (told.recipient.as_deref().unwrap_or_default(), told.cause.as_str()))
+            .collect();
+        let expected = [("ana@example.org", "user-unknown"), ("ivo@example.net", "mailbox-full")];
+        assert_eq!(verdicts, expected, "{list}");
+    }
+}
+
+/// `Access denied` says nothing of the mailbox; sendmail's line below it is a translation of the code.
+#[test]
+fn ok_sendmail_repeats_a_refusal_in_its_own_words() {
+    let told = explain(
+        "   ----- Transcript of session follows -----\n... while talking to mx.example.net.:\n\
+         >>> RCPT To:<ana@example.net>\n<<< 550 Access denied\n\
+         550 5.1.1 <ana@example.net>... User unknown\n",
+    );
+    let [verdict] = told.verdicts.as_slice() else { panic!("{:?}", told.verdicts.len()) };
+    assert_ne!(verdict.action.as_str(), "suppress");
+    assert_eq!(verdict.recipient.as_deref(), Some("ana@example.net"));
+}

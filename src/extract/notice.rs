@@ -9,10 +9,13 @@ mod copy;
 mod recipients;
 mod transcript;
 
+use std::collections::BTreeSet;
+
 use super::noted::Noted;
 use super::{Delivery, Parsed, original, reply};
 use crate::anchors::{Anchor, anchors};
 use crate::codes::{Number, marks};
+use crate::form::unflattened;
 use crate::input::{Input, trim};
 use crate::mail_header::copied_header;
 use crate::span::Span;
@@ -32,6 +35,10 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
 
 /// What a notice says about each recipient, at least one delivery.
 pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
+    if let Some(lines) = unflattened(input) {
+        let own = input.excerpt(lines);
+        return read_own(&own, &anchors(&own), parsed);
+    }
     let anchors = anchors(input);
     match client::behind(input, &anchors) {
         0 => read_own(input, &anchors, parsed),
@@ -200,7 +207,7 @@ impl Assigned {
         anchors: &[Anchor],
         parsed: &mut Parsed,
     ) -> Vec<Delivery> {
-        let wrapped = Wrapped::new(parsed);
+        let wrapped = Wrapped::new(text, parsed);
         if self.listed.is_empty() {
             let others = std::mem::take(&mut self.others);
             let groups = transcript::groups(text, others, parsed);
@@ -264,18 +271,29 @@ fn unlisted(text: &Input, parsed: &mut Parsed) -> Delivery {
     Delivery { reply: None, ..spoken }
 }
 
-/// The place behind each word that announces somebody else's reply.
-struct Wrapped(std::collections::BTreeSet<u32>);
+/// Whose words replies are.
+struct Wrapped {
+    /// The place behind each word that announces somebody else's reply.
+    announced: BTreeSet<u32>,
+    /// Where the lines begin in which sendmail translates the code of the line above: `<<< 550 Access
+    /// denied`, and below `550 5.1.1 <a@example.net>... User unknown`.
+    translated: BTreeSet<u32>,
+}
 
 impl Wrapped {
-    fn new(parsed: &Parsed) -> Wrapped {
+    fn new(text: &Input, parsed: &Parsed) -> Wrapped {
         let wrappers = parsed.tokens.iter().filter(|token| token.kind == TokenKind::Wrapper);
-        Wrapped(wrappers.map(|token| token.span.end).collect())
+        let quoted = |line: &Span| text.of(*line).starts_with("<<< ");
+        let pairs = text.lines().windows(2).filter(|pair| quoted(&pair[0]) && !quoted(&pair[1]));
+        Wrapped {
+            announced: wrappers.map(|token| token.span.end).collect(),
+            translated: pairs.map(|pair| pair[1].start).collect(),
+        }
     }
 
     /// Whether the reply is told to be another server's.
     fn announce(&self, span: Span) -> bool {
-        self.0.range(span.start.saturating_sub(4)..=span.start).next().is_some()
+        self.announced.range(span.start.saturating_sub(4)..=span.start).next().is_some()
     }
 }
 
@@ -286,7 +304,8 @@ fn best(found: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Option<
         reply.map(|reply| {
             let fails = !matches!(reply.permanence(), Permanence::Success | Permanence::Unknown);
             let telling = reply.enhanced.map(|code| !code.is_vague());
-            (fails, wrapped.announce(reply.span), telling, reply.code.is_some())
+            let original = !wrapped.translated.contains(&reply.span.start);
+            (fails, original, wrapped.announce(reply.span), telling, reply.code.is_some())
         })
     };
     // Of equals the first one: later ones are the reporter's own summary.

@@ -243,13 +243,16 @@ fn only_address<'i>(text: &'i Input) -> Option<(&'i str, usize)> {
     for line in text.lines().iter().filter(|line| !is_greeting(text.of(**line))) {
         let base = line.start as usize;
         let content = text.of(*line);
-        for word in words(content) {
+        let mut all = words(content).peekable();
+        while let Some(word) = all.next() {
             let address = parted(word.trim_end_matches('.'));
             let is_other = |names: &[&str], word: &str| {
                 names.iter().any(|name| name.eq_ignore_ascii_case(word))
             };
             let office = address.split('@').next().is_some_and(|name| is_other(OFFICES, name));
-            if is_address(address) && !office && !is_other(NOT_TO, before) {
+            // Cox: `550 … - <ann@example.com> sender rejected`.
+            let sender = all.peek().is_some_and(|next| is_other(&["sender"], next));
+            if is_address(address) && !office && !sender && !is_other(NOT_TO, before) {
                 let at = base + (address.as_ptr() as usize - content.as_ptr() as usize);
                 match only {
                     Some((known, _)) if !known.eq_ignore_ascii_case(address) => return None,
