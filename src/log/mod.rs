@@ -4,7 +4,9 @@
 //! [`Record`]. Lines that tell no fate of a message are none.
 
 mod columns;
+mod dragonfly;
 mod exim;
+mod filters;
 mod momentum;
 mod pairs;
 mod postfix;
@@ -24,6 +26,7 @@ const MAX_LINE: usize = 64 << 10;
 #[derive(Default)]
 pub struct Memory<'i> {
     qmail: qmail::Started<'i>,
+    dragonfly: dragonfly::Started<'i>,
     columns: columns::Header<'i>,
 }
 
@@ -47,4 +50,6 @@ pub fn record<'i>(line: &'i str, memory: &mut Memory<'i>) -> Option<Record<'i>> 
         .or_else(|| qmail::read(line, &mut memory.qmail))
         .or_else(|| momentum::read(line))
         .or_else(|| pairs::read(line))
+        .or_else(|| filters::read(line))
+        .or_else(|| dragonfly::read(line, &mut memory.dragonfly))
 }

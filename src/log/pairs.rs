@@ -1,4 +1,4 @@
-//! Logs of `name=value` pairs: OpenSMTPD, Haraka, Halon, msmtp, Kerio and maddy.
+//! Logs of `name=value` pairs: OpenSMTPD, Haraka, Halon, msmtp, Kerio, maddy and Stalwart.
 
 use super::record::{Record, Said};
 use super::scan;
@@ -34,6 +34,7 @@ pub fn read(line: &str) -> Option<Record<'_>> {
         .or_else(|| msmtp(line))
         .or_else(|| kerio(line))
         .or_else(|| maddy(line))
+        .or_else(|| stalwart(line))
 }
 
 /// A value that may be quoted; quotation marks within it stand behind a backslash.
@@ -70,7 +71,12 @@ fn opensmtpd(line: &str) -> Option<Record<'_>> {
         original: scan::value(line, "rcpt=").filter(|address| address.contains('@')),
         sender: scan::value(line, "from=").filter(|address| address.contains('@')),
         event: Some(event),
-        said: if stat.is_empty() { Said::Nothing } else { said(line, "stat=") },
+        said: match scan::behind(line, "stat=") {
+            _ if stat.is_empty() => Said::Nothing,
+            // Before version 6.4 it had no quotation marks: `delay=0s, stat=550 Invalid recipient`.
+            Some(words) if !words.starts_with('"') => Said::Plain(words),
+            _ => said(line, "stat="),
+        },
         queue_id: scan::value(line, "evpid="),
         date: scan::date(line),
         fields: scan::names(line, OPENSMTPD),
@@ -235,6 +241,23 @@ fn maddy(line: &str) -> Option<Record<'_>> {
             Said::Decoded([code, " ", &words.replace("\\\"", "\"").replace("\\n", "\n")].concat())
         }),
         status: text("\"smtp_enchcode\":\"").or_else(|| text("\"enchcode\":\"")),
+        date: scan::date(line),
+        ..Record::default()
+    })
+}
+
+/// `INFO Message rescheduled for delivery (queue.rescheduled) queueId = 2198, from = "…", to = ["…"], …`
+///
+/// What servers answered stands in lines of its own.
+fn stalwart(line: &str) -> Option<Record<'_>> {
+    let fields = scan::behind(line, " (queue.rescheduled) ")?;
+    let to = scan::behind(fields, "to = [")?.split(']').next()?;
+    let recipients = to.split(", ").map(|part| part.trim_matches(|c| "\"<>".contains(c)));
+    Some(Record {
+        source: "stalwart",
+        recipients: recipients.filter(|address| address.contains('@')).take(100).collect(),
+        event: Some(Event::Delayed),
+        queue_id: scan::behind(fields, "queueId = ").and_then(|id| id.split(',').next()),
         date: scan::date(line),
         ..Record::default()
     })
