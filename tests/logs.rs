@@ -210,3 +210,76 @@ fn ok_a_short_accounting_file() {
     assert_eq!(told.verdicts[1].recipient.as_deref(), Some("ivo@example.net"));
     assert_eq!(causes(file), ["accepted", "policy-rejected"]);
 }
+
+#[test]
+fn ok_filters() {
+    let told = |line: &str| -> Vec<(Option<String>, &'static str, &'static str)> {
+        let verdicts = explain(line).verdicts.into_iter();
+        verdicts.map(|v| (v.recipient, v.cause.as_str(), v.action.as_str())).collect()
+    };
+    let ana = Some("ana@example.net".to_owned());
+    let amavis = |words: &str| {
+        format!(
+            "Feb 10 01:27:49 mx amavis[27]: (27-06) {words}, [192.0.2.7]:25 [192.0.2.7] \
+             <ann@example.com> -> <ana@example.net>, quarantine: 3/x, Queue-ID: 4F1Q, Hits: -, 284 ms"
+        )
+    };
+    assert_eq!(told(&amavis("Blocked INFECTED (Eicar)")), [(ana.clone(), "malware", "fix")]);
+    assert_eq!(told(&amavis("Blocked SPAM {Rejected}")), [(ana.clone(), "spam-content", "fix")]);
+    assert_eq!(told(&amavis("Passed CLEAN {Relayed}")), [(ana.clone(), "accepted", "none")]);
+    let rspamd = |letter: &str, action: &str| {
+        format!(
+            "#62(rspamd_proxy) <88>; proxy; rspamd_task_write_log: id: <1@example.com>, qid: <4F1Q>, \
+             ip: 192.0.2.7, from: <ann@example.com>, (default: {letter} ({action}): [9.1/15.00] \
+             [RBL_SPAMHAUS_XBL(4.00){{192.0.2.7:from;}},MIME_BAD_ATTACHMENT(4.00){{pdf;}}]), len: 21, \
+             rcpts: <ana@example.net>"
+        )
+    };
+    assert_eq!(told(&rspamd("T", "reject")), [(ana.clone(), "spam-content", "fix")]);
+    assert_eq!(told(&rspamd("F", "soft reject")), [(ana.clone(), "delayed", "wait")]);
+    assert_eq!(told(&rspamd("F", "no action")), [(ana, "accepted", "none")]);
+}
+
+#[test]
+fn ok_dragonfly() {
+    let log = "May  8 06:53:22 mx dma[837e45.1e13660]: <ana@example.net> trying delivery\n\
+        May  8 06:53:23 mx dma[837e45.1e13660]: remote delivery to mx.example.net [192.0.2.4] failed \
+        after RCPT TO: 550 5.1.1 <ana@example.net>... No such user here\n";
+    assert_eq!(causes(log), ["user-unknown"]);
+    assert_eq!(recipients(&parse(log)), ["ana@example.net"]);
+    assert_eq!(json(log)["deliveries"][0]["remote"]["host"], "mx.example.net");
+    // A machine without a network asks the DNS in vain: that is no reason to drop an address.
+    let offline = "dma[1fc69.12255c0][72]: remote delivery failed: DNS lookup failure: host \
+        mx.example.net not found";
+    assert_ne!(explain(offline).verdicts[0].action.as_str(), "suppress");
+    let sent = "dma[]: smarthost authentication: AUTH cram-md5 not available: 535 5.7.8 Error: \
+        authentication failed\ndma[]: delivery successful\n";
+    assert_eq!(causes(sent), ["accepted"]);
+}
+
+#[test]
+fn ok_words_without_quotation_marks_reach_to_the_end() {
+    let line = "relay: PermFail for 6430369adcce4408: session=78, from=<ann@example.com>, \
+        to=<ana@example.net>, rcpt=<->, relay=192.0.2.1 (mx.example.net), delay=0s, stat=550 Invalid \
+        recipient";
+    assert_eq!(parse(line).replies[0].text, "Invalid recipient");
+    let later = "2026-01-17T16:59:15Z INFO Message rescheduled for delivery (queue.rescheduled) \
+        queueId = 2198, from = \"\", to = [\"<ana@example.net>\"], size = 3224";
+    assert_eq!(causes(later), ["delayed"]);
+    assert_eq!(recipients(&parse(later)), ["ana@example.net"]);
+}
+
+#[test]
+fn ok_marks_of_debugging_output_and_of_batches() {
+    let mta = "mta: 0xea6710: MTA_BANNER -> MTA_BANNER\n\
+        mta: 0xea6710: <<< 554-mx.example.net ESMTP Service not available\n\
+        mta: 0xea6710: <<< 554 Bad DNS PTR resource record.\nmta: 0xea6710: >>> EHLO mx.example.com\n\
+        smtp-out: Error on session c3ad904c53f19f93: Connection closed unexpectedly\n";
+    assert_eq!(causes(mta), ["reverse-dns"]);
+    let batch = "From: Network Mailer <MAILER@vm1.example.edu>\nSubject: mail delivery error\n\n\
+        Batch SMTP transaction log follows:\n\n220 vm1.example.edu MAILER BSMTP service ready.\n\
+        050 HELO EXAMPLE\n250 vm1.example.edu Hello\n050 MAIL FROM:<ann@example.com>\n250 sender OK.\n\
+        050 RCPT TO:<ana@example.net>\n550 Mailbox 'ANA' unknown at this host.\n050 QUIT\n221 done.\n";
+    assert_eq!(causes(batch), ["user-unknown"]);
+    assert_eq!(recipients(&parse(batch)), ["ana@example.net"]);
+}

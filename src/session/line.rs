@@ -46,6 +46,8 @@ const MARKS: &[(&str, Side)] = &[
     ("send: '", Side::Client),
     ("RECV: ", Side::Server),
     ("SEND: ", Side::Client),
+    // The log of a batch (BSMTP) has each command with a number that is no reply code.
+    ("050 ", Side::Client),
     ("< ", Side::Server),
     ("> ", Side::Client),
 ];
@@ -96,7 +98,7 @@ pub(super) fn line(text: &str) -> Line<'_> {
 
 fn marked<'t>(text: &'t str) -> Option<(Side, &'t str)> {
     // Most lines are words of a notice, and their first letter tells it.
-    if !text.starts_with(|c| "<>~-= SCscrROI".contains(c)) {
+    if !text.starts_with(|c| "<>~-= SCscrROI0".contains(c)) {
         return None;
     }
     let marks = MARKS.iter().chain(NOTICE);
@@ -108,14 +110,16 @@ fn marked<'t>(text: &'t str) -> Option<(Side, &'t str)> {
 
 /// Whether a word that [`is_prefix`] takes can begin so.
 fn may_begin_prefix(c: char) -> bool {
-    c.is_ascii_digit() || "[:-.,TZ+/DIdi".contains(c)
+    c.is_ascii_digit() || "[:-.,TZ+/DIdim".contains(c)
 }
 
-/// `2026-03-03T09:14:07Z`, `09:14:07.120`, `[1]`, `DEBUG`, `[K3xq1]`, `***`.
+/// `2026-03-03T09:14:07Z`, `09:14:07.120`, `[1]`, `DEBUG`, `[K3xq1]`, `***`; of OpenSMTPD
+/// `mta: 0xea6710:`.
 fn is_prefix(word: &str) -> bool {
+    let place = word == "mta:" || word.starts_with("0x") && word.ends_with(':');
     let bracketed = word.starts_with('[') && word.ends_with([']', ':']);
     let level = matches!(word.trim_end_matches(':'), "DEBUG" | "INFO" | "TRACE" | "debug" | "info");
-    bracketed || level || is_time(word)
+    bracketed || level || place || is_time(word)
 }
 
 fn begins_with_time(text: &str) -> bool {

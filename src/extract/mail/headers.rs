@@ -22,6 +22,7 @@ const SUBJECTS: &[&str] = &[
     "mail delivery failed",
     "mail delivery failure",
     "mail delivery system",
+    "mail delivery error",
     "failure notice",
     "delivery has failed",
     "delivery notification",
