@@ -346,3 +346,15 @@ fn err_more_replies_than_anyone_reads_are_cut() {
     assert_eq!(warnings(&parsed), ["cut"]);
     assert!(parse(&"550 said: ".repeat(20_000)).replies.len() <= 10_000);
 }
+
+/// Swift Mailer adds the whole dialogue, whose steps went well until then.
+#[test]
+fn ok_the_dialogue_behind_an_error_is_no_answer() {
+    check(
+        "Expected response code 250 but got code \"550\", with message \"550 5.7.60 SMTP; Client does \
+         not have permissions to send as this sender \" Log data: ++ Starting << 220 mx.example.net \
+         ESMTP >> EHLO a << 250 CHUNKING >> STARTTLS << 220 2.0.0 SMTP server ready",
+        &["550 5.7.60 SMTP; Client does not have permissions to send as this sender"],
+        &[],
+    );
+}

@@ -195,6 +195,10 @@ impl Reader<'_, '_> {
             }
             Place::Followed if more => self.go_on(mark, rest),
             Place::Loose if same && more && follows => self.go_on(mark, rest),
+            // Symfony: `got code "550", with message "550 …" Log data: << 220 mx.example.net ESMTP`.
+            Place::Said | Place::Marked | Place::Followed if self.is_step(code) => {
+                self.leave(mark, rest);
+            }
             Place::Said | Place::Marked | Place::Followed => self.nest(mark, rest),
             _ => (),
         }
@@ -205,6 +209,19 @@ impl Reader<'_, '_> {
     fn is_raised(&self, mark: Mark, rest: &Rest) -> bool {
         let before = self.input.text().get(rest.at..mark.start).unwrap_or_default();
         trim(before).ends_with("Exception:")
+    }
+
+    /// Whether the code tells that all went well, within the words of a refusal.
+    fn is_step(&self, code: ReplyCode) -> bool {
+        let refused = self.current.and_then(|at| self.drafts[at].reply.code);
+        code.class() < 4 && refused.is_some_and(|code| code.class() > 3)
+    }
+
+    /// Takes the code for a word, which no code of the same reply stands beside.
+    fn leave(&mut self, mark: Mark, rest: &mut Rest) {
+        let Some(at) = self.current else { return };
+        self.drafts[at].add_text(self.input, rest.at, mark.start);
+        (rest.at, rest.coded) = (mark.start, false);
     }
 
     /// Whether nothing but the name of what follows stands between the two codes.
