@@ -310,15 +310,18 @@ fn best(found: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Option<
     };
     // Of equals the first one: later ones are the reporter's own summary.
     let best = found.iter().rev().max_by_key(|delivery| rank(delivery)).cloned()?;
-    complete(best.reply, &found, parsed);
+    complete(best.reply, &found, parsed, wrapped);
     Some(best)
 }
 
 /// Sendmail: `<<< 550 <a@example.net>: User unknown` and below, in its own words,
-/// `550 5.1.1 <a@example.net>... User unknown`.
-fn complete(best: Option<usize>, found: &[Delivery], parsed: &mut Parsed) {
+/// `550 5.1.1 <a@example.net>... User unknown`. It says so below `<<< 550 Access denied` as well.
+fn complete(best: Option<usize>, found: &[Delivery], parsed: &mut Parsed, wrapped: &Wrapped) {
     let Some(reply) = best.and_then(|at| parsed.replies.get(at)) else { return };
+    let names_somebody = reply.text.contains('@');
     let others = found.iter().filter_map(|delivery| parsed.replies.get(delivery.reply?));
+    let others =
+        others.filter(|other| names_somebody || !wrapped.translated.contains(&other.span.start));
     let same = others.filter(|other| other.code.is_some() && other.code == reply.code);
     let known = same.filter_map(|other| Some((other.enhanced?, other.enhanced_span)));
     let known = known.max_by_key(|(code, _)| !code.is_vague());
