@@ -182,12 +182,12 @@ fn ok_codes_beyond_the_standard() {
 fn ok_labels_between_two_codes_of_one_reply() {
     check(
         "Error: SMTP code:550 msg:550-5.7.1 Not authorized to\n550 5.7.1 send mail",
-        &["550 5.7.1 msg: / Not authorized to / send mail"],
+        &["550 5.7.1 Not authorized to / send mail"],
         &[],
     );
     check(
         "Expected response code \"250\" but got code \"550\", with message\n\"\n550-5.1.1 No such\n550 5.1.1 user",
-        &["550 5.1.1 \", with message / No such / user"],
+        &["550 5.1.1 No such / user"],
         &[],
     );
     check("SMTPDataError: 554\n5.2.0 Cannot submit", &["554 5.2.0 Cannot submit"], &[]);

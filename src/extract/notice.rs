@@ -318,7 +318,9 @@ fn best(found: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Option<
 /// `550 5.1.1 <a@example.net>... User unknown`. It says so below `<<< 550 Access denied` as well.
 fn complete(best: Option<usize>, found: &[Delivery], parsed: &mut Parsed, wrapped: &Wrapped) {
     let Some(reply) = best.and_then(|at| parsed.replies.get(at)) else { return };
-    let names_somebody = reply.text.contains('@');
+    let said = reply.text.to_ascii_lowercase();
+    let names_somebody =
+        ["@", "user", "mailbox", "recipient"].iter().any(|word| said.contains(word));
     let others = found.iter().filter_map(|delivery| parsed.replies.get(delivery.reply?));
     let others =
         others.filter(|other| names_somebody || !wrapped.translated.contains(&other.span.start));

@@ -3,6 +3,7 @@
 //! [`Reader`] goes through the lines once. Each number that [`codes`](crate::codes)
 //! finds begins a reply, goes on with the current one, or is text.
 
+mod between;
 mod draft;
 mod summary;
 mod trace;
@@ -20,9 +21,6 @@ pub(super) use summary::{refuse, warn_about_codes};
 /// The most replies of one input. No paste of a person comes near; beyond it
 /// codes are left as text, so that hostile input cannot fill the memory.
 const MAX_REPLIES: usize = 10_000;
-
-/// The longest label between two codes of one reply, marks and blanks around it included.
-const MAX_LABEL: usize = 24;
 
 /// Reads every reply, then what their words name; without any code, the whole
 /// text is one reply of words.
@@ -170,8 +168,7 @@ impl Reader<'_, '_> {
             }
             return;
         };
-        let same = draft.reply.code == Some(code);
-        let more = draft.expects_more;
+        let (same, more) = (draft.reply.code == Some(code), draft.expects_more);
         let follows =
             matches!(self.input.text().as_bytes().get(mark.end), None | Some(b'-' | b' '));
         match mark.place {
@@ -180,9 +177,8 @@ impl Reader<'_, '_> {
             Place::Adjacent if code.is_in_range() && follows => self.nest(mark, rest),
             // Node prints `response: '535 5.7.139 …', responseCode: 535, command: …`.
             Place::Marked | Place::Followed | Place::Said if same && self.is_field(mark) => (),
-            // node-sendmail: `SMTP code:550 msg:550-5.7.1 …`
-            // or `with message "` at the end of the line above.
-            Place::Head | Place::Marked | Place::Followed if same && self.is_label(mark, rest) => {
+            _ if mark.place != Place::Loose && same && self.is_label(mark, rest) => {
+                self.leave_label(mark, rest);
                 self.go_on(mark, rest);
             }
             Place::Head if more => self.go_on(mark, rest),
@@ -202,43 +198,6 @@ impl Reader<'_, '_> {
             Place::Said | Place::Marked | Place::Followed => self.nest(mark, rest),
             _ => (),
         }
-    }
-
-    /// Whether it is the reply of an error of its own, as JavaMail lists them for several
-    /// recipients: `com.sun.mail.smtp.SMTPAddressFailedException: 550 …`.
-    fn is_raised(&self, mark: Mark, rest: &Rest) -> bool {
-        let before = self.input.text().get(rest.at..mark.start).unwrap_or_default();
-        trim(before).ends_with("Exception:")
-    }
-
-    /// Whether the code tells that all went well, within the words of a refusal.
-    fn is_step(&self, code: ReplyCode) -> bool {
-        let refused = self.current.and_then(|at| self.drafts[at].reply.code);
-        code.class() < 4 && refused.is_some_and(|code| code.class() > 3)
-    }
-
-    /// Takes the code for a word, which no code of the same reply stands beside.
-    fn leave(&mut self, mark: Mark, rest: &mut Rest) {
-        let Some(at) = self.current else { return };
-        self.drafts[at].add_text(self.input, rest.at, mark.start);
-        (rest.at, rest.coded) = (mark.start, false);
-    }
-
-    /// Whether nothing but the name of what follows stands between the two codes.
-    fn is_label(&self, mark: Mark, rest: &Rest) -> bool {
-        let told = self.current.map_or("", |index| &self.drafts[index].reply.text);
-        let between = self.input.text().get(rest.at..mark.start).unwrap_or_default();
-        let between = if rest.coded && told.is_empty() { between } else { told };
-        between.len() <= MAX_LABEL
-            && matches!(
-                between.trim_matches(|c: char| !c.is_alphanumeric()),
-                "msg" | "with message"
-            )
-    }
-
-    /// Whether the number is the value of a field of its own.
-    fn is_field(&self, mark: Mark) -> bool {
-        self.input.text().get(..mark.start).unwrap_or_default().ends_with("Code: ")
     }
 
     fn enhanced_code(&mut self, code: EnhancedCode, mark: Mark, rest: &mut Rest) {

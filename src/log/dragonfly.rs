@@ -52,5 +52,7 @@ fn told(rest: &str) -> Option<(Event, &str, Option<&str>)> {
         "deferred" => Event::Delayed,
         _ => return None,
     };
+    // `remote delivery failed: DNS lookup failure: host … not found`, of which host it does not tell.
+    let said = if said.starts_with("DNS lookup failure") { rest } else { said };
     Some((event, front, Some(said)))
 }

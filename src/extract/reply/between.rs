@@ -1,0 +1,55 @@
+//! What stands between a reply and the next number: whether that goes on with it.
+
+use super::{Mark, Reader, ReplyCode, Rest, trim};
+
+/// The longest label between two codes of one reply, marks and blanks around it included.
+const MAX_LABEL: usize = 24;
+
+impl Reader<'_, '_> {
+    /// Whether it is the reply of an error of its own, as JavaMail lists them for several
+    /// recipients: `com.sun.mail.smtp.SMTPAddressFailedException: 550 …`.
+    pub(super) fn is_raised(&self, mark: Mark, rest: &Rest) -> bool {
+        let before = self.input.text().get(rest.at..mark.start).unwrap_or_default();
+        trim(before).ends_with("Exception:")
+    }
+
+    /// Whether the code tells that all went well, within the words of a refusal.
+    pub(super) fn is_step(&self, code: ReplyCode) -> bool {
+        let refused = self.current.and_then(|at| self.drafts[at].reply.code);
+        code.class() < 4 && refused.is_some_and(|code| code.class() > 3)
+    }
+
+    /// Takes the code for a word, which no code of the same reply stands beside.
+    pub(super) fn leave(&mut self, mark: Mark, rest: &mut Rest) {
+        let Some(at) = self.current else { return };
+        self.drafts[at].add_text(self.input, rest.at, mark.start);
+        (rest.at, rest.coded) = (mark.start, false);
+    }
+
+    /// Whether nothing but the name of what follows stands between the two codes. node-sendmail:
+    /// `SMTP code:550 msg:550-5.7.1 …`; Symfony: `code "550", with message "550 …`, maybe a line above.
+    pub(super) fn is_label(&self, mark: Mark, rest: &Rest) -> bool {
+        let told = self.current.map_or("", |index| &self.drafts[index].reply.text);
+        let between = self.input.text().get(rest.at..mark.start).unwrap_or_default();
+        let between = if rest.coded && told.is_empty() { between } else { told };
+        between.len() <= MAX_LABEL
+            && matches!(
+                between.trim_matches(|c: char| !c.is_alphanumeric()),
+                "msg" | "with message"
+            )
+    }
+
+    /// Leaves the name out of the words.
+    pub(super) fn leave_label(&mut self, mark: Mark, rest: &mut Rest) {
+        let Some(at) = self.current else { return };
+        let reply = &mut self.drafts[at].reply;
+        reply.text.clear();
+        reply.lines.clear();
+        rest.at = mark.start;
+    }
+
+    /// Whether the number is the value of a field of its own.
+    pub(super) fn is_field(&self, mark: Mark) -> bool {
+        self.input.text().get(..mark.start).unwrap_or_default().ends_with("Code: ")
+    }
+}
