@@ -102,6 +102,12 @@ impl After<'_> {
         self.rest.chars().all(is_separator)
     }
 
+    /// Whether a value of a dump ends here: at the end of the line, or in front of the next name.
+    pub(super) fn ends_value(&self) -> bool {
+        let behind = self.rest.trim_start_matches(is_blank);
+        behind.is_empty() || behind.starts_with(['[', ')'])
+    }
+
     /// Whether a quotation follows, as in `problem 550-"no such user"`.
     pub(super) fn is_quoted(&self) -> bool {
         let quotes = ["-\"", "-'", " \""].into_iter();

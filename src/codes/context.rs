@@ -83,9 +83,15 @@ pub(super) fn placed(
         _ if !adjacent && before.is_glued() || after.is_glued() => Place::Refused,
         Number::Reply(_) if end - start != 3 => Place::Refused,
         Number::Reply(_) if after.is_amount(before.is_head()) => Place::Refused,
+        _ if after.ends_value() && before.is_in_dump() => Place::Refused,
+        Number::Reply(_) if before.is_status_of_request() => Place::Refused,
         // No server says yes with such a number: it is that of a process or an item.
         Number::Reply(code) if matches!(code.digits(), [2..=3, 6..=9, _]) => Place::Refused,
         _ if adjacent => Place::Adjacent,
+        // The status of a request on a line of its own; no server answers so little with such a code.
+        Number::Reply(code) if is_of_web(code) && after.is_folded() && before.is_head() => {
+            Place::Loose
+        }
         _ if before.is_head() || begins_row(&before, &after, number) => Place::Head,
         Number::Reply(code) => before.announces(code, &after),
         Number::Enhanced(code) => before.marks(code),
@@ -109,6 +115,17 @@ pub fn is_row_name(front: &str) -> bool {
     }
     let name = front.trim_matches(|c| is_ornament(c) || matches!(c, '>' | ','));
     name.contains('@') && !name.contains(|c: char| is_blank(c) || "=<>:;,".contains(c))
+}
+
+/// Statuses of the web that no mail server answers with.
+fn is_of_web(code: ReplyCode) -> bool {
+    matches!(code.number(), 400..=417 | 422 | 429)
+}
+
+/// Values of a name in JSON that are more often the web's: `{"code": 500, "msg": "…"}`; and the number
+/// that FluentSMTP gives to each of its errors.
+fn is_of_json(code: ReplyCode) -> bool {
+    matches!(code.number(), 423 | 500..=511)
 }
 
 fn is_gap(line: &str, from: usize, to: usize) -> bool {
@@ -225,6 +242,23 @@ impl<'a> Before<'a> {
             && words.split_whitespace().rev().take(2).any(|word| is_one_of(word, EXITING))
     }
 
+    /// Whether the number is a value that PHP prints behind a name which speaks of no answer:
+    /// `[Version] => 5.2.22`, `[Port] => 587`; `[smtp_code] => 550` does.
+    fn is_in_dump(&self) -> bool {
+        const TELLING: &[&str] =
+            &["code", "status", "smtp", "error", "reply", "response", "detail"];
+        let name = self.word.to_ascii_lowercase();
+        self.marks.trim_start_matches(['"', '\'']).starts_with("] => ")
+            && !TELLING.iter().any(|part| name.contains(part))
+    }
+
+    /// Grafana: `method=POST path=/api/alert-notifications/test status=500 remote_addr=[::1]`.
+    fn is_status_of_request(&self) -> bool {
+        self.word == "status"
+            && self.marks == "="
+            && end_of(self.text, MAX_ADDRESS).split(is_blank).any(|word| word.starts_with("path=/"))
+    }
+
     /// Where the words begin that announce somebody else's reply.
     fn announced(&self, start: usize) -> usize {
         let arrow = ARROWS.iter().find_map(|arrow| self.marks.rfind(arrow));
@@ -238,7 +272,6 @@ impl<'a> Before<'a> {
     /// The place of a reply code within a line.
     fn announces(&self, code: ReplyCode, after: &After) -> Place {
         let is_failure = matches!(code.digits(), [4..=5, 0..=5, _]);
-        let is_of_web = matches!(code.number(), 400..=417);
         let arrow = ARROWS.iter().any(|arrow| self.marks.contains(arrow));
         let opened = self.marks.ends_with(['\'', '"', '<', '(']);
         // `"id":421` is the value of a name that announces no code.
@@ -249,8 +282,8 @@ impl<'a> Before<'a> {
         match () {
             () if self.is_word_of(&[VERSIONED]) || self.is_exit() => Place::Refused,
             // `status code: 404` is the web's, `"number":550` anybody's.
-            () if is_of_web && !after.is_followed() => Place::Loose,
-            () if value && self.word == "number" => Place::Loose,
+            () if is_of_web(code) && !after.is_followed() => Place::Loose,
+            () if value && (self.word == "number" || is_of_json(code)) => Place::Loose,
             () if self.is_word_of(&[SAYING]) || arrow => Place::Said,
             () if is_failure && (opened && after.is_spoken() || after.is_quoted()) => Place::Said,
             () if self.is_word_of(&[ANNOUNCING]) && is_failure => Place::Marked,

@@ -37,6 +37,7 @@ impl Facts {
     pub(super) fn read(&mut self, input: &Input, parsed: &mut Parsed, piece: Span) {
         let base = piece.start as usize;
         self.networks.begin_line(input.of(piece));
+        self.amounts.begin_line();
         for word in word::words(input.of(piece), base) {
             let network = self.networks.read(parsed, &word);
             self.addresses.read(&word);

@@ -172,6 +172,10 @@ fn by_context(parsed: &Parsed, delivery: &Delivery, reply: &Reply, inner: Diagno
     if outer.basis > Basis::Phrase || outer.basis >= inner.basis && !surer {
         return inner;
     }
+    // lettre: `permanent error (535)`. The code tells more than words that only call it an error.
+    if outer.certainty == Certainty::Guess && inner.cause != Cause::Unknown {
+        return inner;
+    }
     // Amazon SES: "Permanent, General" beside the code 5.7.1.
     if outer.cause == Cause::Unknown && inner.basis != Basis::None {
         return inner;

@@ -1,7 +1,7 @@
 //! Limits (`35 MB`, `100 recipients`) and times to wait (`try again in 5 minutes`).
 
 use super::roles::{ONE, OVER, SIZE, WAITING};
-use super::word::Word;
+use super::word::{HYPHEN, Word};
 use crate::extract::Parsed;
 use crate::input::is_blank;
 use crate::span::Span;
@@ -99,9 +99,16 @@ pub(super) struct Amounts {
     sized: Option<usize>,
     /// The unit of the last time to wait, in seconds, and the words since.
     waited: Option<(u64, usize)>,
+    /// Whether a time of day comes next: at the head of a line, or behind a date. PHPMailer:
+    /// `please try later` and below it `2014-07-09 12:52:22 CLIENT -> SERVER: QUIT`.
+    dated: bool,
 }
 
 impl Amounts {
+    pub(super) fn begin_line(&mut self) {
+        self.dated = true;
+    }
+
     #[inline(never)]
     pub(super) fn read(&mut self, parsed: &mut Parsed, word: &Word) {
         let number = self.number.take();
@@ -120,6 +127,8 @@ impl Amounts {
     }
 
     fn note(&mut self, word: &Word) {
+        self.dated = word.text.starts_with(|c: char| c.is_ascii_digit())
+            && (word.has(HYPHEN) || word.text.contains('/'));
         let aged = |age: Option<usize>| age.map(|age| age + 1).filter(|age| *age <= REACH);
         let over = word.is_any(OVER) || word.ends_sentence;
         self.waited = self.waited.map(|(unit, age)| (unit, age + 1)).filter(|_| !over);
@@ -133,7 +142,7 @@ impl Amounts {
 
     fn digits(&mut self, parsed: &mut Parsed, word: &Word) {
         if self.waiting.is_some()
-            && let Some(seconds) = clock(word.text)
+            && let Some(seconds) = clock(word.text).filter(|_| !self.dated)
         {
             parsed.token(TokenKind::Delay, seconds.to_string(), word.span());
             return;
