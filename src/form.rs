@@ -110,6 +110,9 @@ pub fn is_report(input: &Input) -> bool {
 const REPORT_FIELDS: &[&str] =
     &["reporting-mta", "original-envelope-id", "final-recipient", "original-recipient"];
 
+/// Names of what Exchange's shell prints of a message, beside `Received`, `Subject` and `Status`.
+const TRACED_FIELDS: &[&str] = &["RecipientAddress", "SenderAddress", "MessageTraceId"];
+
 /// A whole mail, which its reader tells more of: it begins with header fields,
 /// maybe behind an mbox line.
 #[must_use]
@@ -121,6 +124,7 @@ pub fn is_mail(input: &Input) -> bool {
     for line in lines {
         match field_name(line) {
             Some(name) if known == 0 && is_one_of(name, REPORT_FIELDS) => return false,
+            Some(name) if is_one_of(trim(name), TRACED_FIELDS) => return false,
             _ if line.starts_with(is_blank) => continue,
             Some(name) => known += usize::from(is_known_field(name)),
             None => return known > 1 && (mbox || line.is_empty()) || known == 1 && line.is_empty(),

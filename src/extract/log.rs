@@ -98,7 +98,9 @@ fn next_id(said: &str) -> Option<&str> {
 
 /// Adds the deliveries of a record.
 fn add(input: &Input, parsed: &mut Parsed, record: Record) {
-    parsed.source.get_or_insert(record.source);
+    if !record.source.is_empty() {
+        parsed.source.get_or_insert(record.source);
+    }
     mark(input, parsed, &record);
     let named = answer(input, parsed, &record);
     let at = completed(input, parsed, &record, named.reply);

@@ -79,7 +79,7 @@ struct Row<'i, 'h> {
 impl<'i, 'h> Row<'i, 'h> {
     fn new(line: &'i str, header: &'h Header, usual: &'h [&'h str], telling: &str) -> Row<'i, 'h> {
         let fits = header.names.contains(&telling);
-        Row { names: if fits { &header.names } else { usual }, cells: cells(line) }
+        Row { names: if fits { &header.names } else { usual }, cells: cells(line, b',') }
     }
 
     fn get(&self, name: &str) -> Option<&'i str> {
@@ -89,12 +89,12 @@ impl<'i, 'h> Row<'i, 'h> {
 }
 
 /// The cells of a line of CSV, without the quotation marks around them.
-fn cells(line: &str) -> Vec<&str> {
+pub fn cells(line: &str, between: u8) -> Vec<&str> {
     let mut cells = Vec::new();
     let (mut start, mut quoted) = (0, false);
     for (at, b) in line.bytes().enumerate() {
         quoted ^= b == b'"';
-        if b == b',' && !quoted {
+        if b == between && !quoted {
             cells.push(bare(line.get(start..at).unwrap_or_default()));
             start = at + 1;
         }

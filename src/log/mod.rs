@@ -14,6 +14,7 @@ mod qmail;
 mod record;
 mod scan;
 mod sendmail;
+mod table;
 
 use crate::input::{Input, trim};
 
@@ -28,6 +29,7 @@ pub struct Memory<'i> {
     qmail: qmail::Started<'i>,
     dragonfly: dragonfly::Started<'i>,
     columns: columns::Header<'i>,
+    table: table::Header,
 }
 
 /// Whether at least one line tells what became of a message.
@@ -43,7 +45,8 @@ pub fn record<'i>(line: &'i str, memory: &mut Memory<'i>) -> Option<Record<'i>> 
     if line.is_empty() || line.len() > MAX_LINE {
         return None;
     }
-    columns::read(line, &mut memory.columns)
+    table::read(line, &mut memory.table)
+        .or_else(|| columns::read(line, &mut memory.columns))
         .or_else(|| postfix::read(line))
         .or_else(|| exim::read(line))
         .or_else(|| sendmail::read(line))
