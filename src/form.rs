@@ -2,9 +2,11 @@
 
 mod flattened;
 mod other;
+mod program;
 mod session;
 
 pub use flattened::unflattened;
+pub use program::names_program;
 pub use session::is_session;
 
 use crate::anchors::{Anchor, anchors};
@@ -201,7 +203,7 @@ fn is_lone_number(mark: &Mark) -> bool {
 /// A short text in words: `User unknown`, `Connection refused`.
 fn is_spoken(input: &Input) -> bool {
     let text = input.text();
-    text.len() <= MAX_SPOKEN && text.split(is_blank).any(is_word)
+    (text.len() <= MAX_SPOKEN || names_program(text)) && text.split(is_blank).any(is_word)
 }
 
 fn is_word(word: &str) -> bool {

@@ -1,16 +1,12 @@
 //! What a report itself says of a delivery, besides the reply in it.
 
 use crate::extract::{Delivery, Parsed};
-use crate::input::start_of;
 use crate::knowledge::{Cause, Diagnosis, unknown};
 use crate::reply::Reply;
 use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence, TokenKind};
 
 /// How many times longer than the words that decide a text is whose sentences are a person's own.
 const MUCH_LONGER: usize = 8;
-
-/// How far from its beginning a text names the program that it comes from, in bytes.
-const MAX_NAME: usize = 2000;
 
 /// What has become of the message, and why; where the report says that nothing has failed,
 /// that is the cause.
@@ -162,39 +158,6 @@ pub fn outcome(form: Form, event: Option<Event>, diagnosis: &Diagnosis) -> Optio
 pub fn gave_up(form: Form, event: Option<Event>) -> bool {
     event == Some(Event::Failed)
         && matches!(form, Form::Dsn | Form::Notice | Form::Log | Form::Webhook)
-}
-
-/// Whether a program tells that it could not hand a message in: then no server has it.
-pub fn was_handed_in(parsed: &Parsed) -> bool {
-    const NAMED: &[&str] = &[
-        "SMTPConnection",
-        "SmtpException",
-        "SMTPException",
-        "MessagingException",
-        "smtplib",
-        "SMTPRecipientsRefused",
-        "SMTPSenderRefused",
-        "SMTPDataError",
-        "SMTPConnectError",
-        "SMTPServerDisconnected",
-        "[Errno ",
-        "PHPMailer",
-        "Mailer Error",
-        "SMTP connect() failed",
-        "Expected response code",
-        "connect to SMTP host",
-        "Swift_",
-        "stream_socket_client",
-        "Net::SMTP",
-        "dial tcp",
-        "MailKit",
-        "connect ECONNREFUSED",
-        "connect ETIMEDOUT",
-    ];
-    let text = parsed.pieces.first().map_or("", String::as_str);
-    let begins = start_of(text, MAX_NAME);
-    parsed.form == Form::MailerError
-        || parsed.form == Form::Reply && NAMED.iter().any(|name| begins.contains(name))
 }
 
 /// RFC 3464 §2.3.3: with `delayed` the reporter goes on trying, so nobody else should. What has failed

@@ -4,8 +4,6 @@ use crate::extract::Parsed;
 use crate::knowledge::words;
 use crate::vocabulary::Action;
 
-use super::reported;
-
 /// Why nobody tries again by himself, although sending again may help.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -18,9 +16,7 @@ pub enum Ended {
 impl Ended {
     pub fn of(parsed: &Parsed, action: Action, given_up: bool, refused: bool) -> Option<Ended> {
         match action {
-            Action::Retry | Action::SlowDown if !given_up && reported::was_handed_in(parsed) => {
-                Some(Ended::NotTaken)
-            }
+            Action::Retry | Action::SlowDown if parsed.handed_in => Some(Ended::NotTaken),
             Action::Retry | Action::SlowDown | Action::Review if given_up || refused => {
                 Some(Ended::GivenUp)
             }

@@ -89,6 +89,12 @@ impl Reader<'_, '_> {
         if let Value::List(items) = value {
             return items.iter().for_each(|item| self.read(item, depth + 1));
         }
+        // PHP: `{"message": "{\n \"error\": {…}}", "exception": "Google\\Service\\Exception"}`
+        if let Some(Value::Text(text)) = value.at("message")
+            && text.trim_start().starts_with('{')
+        {
+            self.text_within(text, depth);
+        }
         for name in WRAPPERS {
             match value.at(name) {
                 Some(Value::Text(text)) if text.trim_start().starts_with(['{', '[']) => {

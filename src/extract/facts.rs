@@ -31,6 +31,7 @@ impl Facts {
     /// Whether the next pieces are words of the server or words around them.
     pub(super) fn within_reply(&mut self, within: bool) {
         self.networks.within_reply(within);
+        self.addresses.within_reply(within);
     }
 
     /// Reads one piece of text.

@@ -17,6 +17,7 @@ mod notice;
 mod original;
 mod parser;
 mod plain;
+mod program;
 mod raised;
 mod reply;
 mod report;
@@ -49,6 +50,9 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
         form => text(input, form, &mut parsed),
     }
     nesting::sort(&mut parsed.tokens);
+    if !parsed.deliveries.is_empty() {
+        parsed.handed_in = program::hands_in(&parsed);
+    }
     parsed
 }
 
@@ -91,6 +95,10 @@ pub struct Parsed {
     pub tokens: Vec<Token>,
     /// What did not go smoothly.
     pub warnings: Vec<Warning>,
+    /// Whether a program tells that it could not hand a message in. What its own server refused,
+    /// no server of the recipient's has said: PHPMailer's `ana@gmail.com: Relaying denied`.
+    #[serde(skip)]
+    pub handed_in: bool,
     /// The texts that spans point into; the first one is the input, which is not
     /// repeated in JSON.
     #[serde(skip_serializing_if = "is_input_alone", serialize_with = "without_input")]
@@ -272,6 +280,7 @@ impl Parsed {
             // A reply of one line has about this many, most of them parts of its codes.
             tokens: Vec::with_capacity(24),
             warnings: Vec::new(),
+            handed_in: false,
             pieces: vec![input.text().to_owned()],
         };
         if input.is_cut() {

@@ -213,7 +213,7 @@ fn read(parsed: &Parsed, delivery: &Delivery, reply: &Reply) -> (Hits, Option<u1
     let hits = Hits::read(&parsed.pieces, &reply.lines);
     let hosts = Hosts {
         remote: delivery.remote.as_ref().and_then(|remote| remote.host.as_deref()),
-        recipient: delivery.recipient.as_deref().filter(|_| !delivery.own),
+        recipient: delivery.recipient.as_deref().filter(|_| !delivery.own && !parsed.handed_in),
         source: parsed.source,
         bare: reply.code.is_some() && reply.text.trim().is_empty(),
     };

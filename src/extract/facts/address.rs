@@ -36,6 +36,8 @@ pub(super) struct Addresses {
     account: bool,
     /// Whether the text speaks of a recipient.
     receiving: bool,
+    /// Whether the server's own words do. Nodemailer says in front of all: `recipients were rejected`.
+    receiving_here: bool,
     /// Whether it speaks of a sender.
     sending: bool,
     /// Whether it speaks of a test of the sender.
@@ -62,6 +64,11 @@ enum Previous {
 }
 
 impl Addresses {
+    /// Whether the next words are the server's.
+    pub(super) fn within_reply(&mut self, within: bool) {
+        self.receiving_here &= !within;
+    }
+
     #[inline(never)]
     pub(super) fn read(&mut self, word: &Word) {
         if word.has(AT)
@@ -79,6 +86,7 @@ impl Addresses {
         }
         self.account = word.is_any(ACCOUNT);
         self.receiving |= word.is_any(NOUN);
+        self.receiving_here |= word.is_any(NOUN);
         self.sending |= word.is_any(SENDER);
         self.tested |= word.is_any(TESTED);
         if self.distance <= LOOK_AHEAD {
@@ -91,6 +99,8 @@ impl Addresses {
         self.previous = match () {
             () if moved || word.is_any(MOVED) => Previous::Moved,
             () if asked || word.is_any(ASKED) => Previous::Asked,
+            // `Email From: "Ana" <a@example.net>`
+            () if word.before == '"' && self.previous == Previous::From => self.previous,
             // `Sender Address: a@example.net`
             () if word.is_any(KEEPS_PARTY) && self.previous == Previous::From => self.previous,
             () if word.is_any(TO) => Previous::To,
@@ -109,7 +119,7 @@ impl Addresses {
         // It wrote the notice: `Mail Delivery Subsystem <mailer-daemon@example.com>`.
         let daemon = local.eq_ignore_ascii_case("mailer-daemon");
         // `Sender verify failed: mailbox unavailable for <a@example.net>`
-        let tested = self.tested && (self.sending || !self.receiving);
+        let tested = self.tested && (self.sending || !self.receiving_here);
         let role = match self.previous {
             Previous::Nothing | Previous::Other if daemon => TokenKind::Sender,
             Previous::To if tested => TokenKind::Sender,

@@ -77,18 +77,23 @@ const WORDS: &[(Roles, &[&str])] = &[
         &["to", "rcpt", "recipient", "recipients", "user", "mailbox", "account", "for", "username"],
     ),
     // `lmtp(ana@example.net)<4321>`: Dovecot's log.
-    (TO, &["final-recipient", "original-recipient", "rfc822", "address", "lmtp"]),
+    (
+        TO,
+        &["final-recipient", "original-recipient", "rfc822", "address", "lmtp", "recipientaddress"],
+    ),
     (ACCOUNT, &["account"]),
     (NOUN, &["recipient", "user", "mailbox", "account", "addressee", "rejected"]),
     (OF_RECIPIENT, &["recipient", "user", "mailbox", "unknown", "addressee", "no", "unroutable"]),
     // `<a@example.net>: Relay access denied`, several times in one error of JavaMail.
     (OF_RECIPIENT, &["relay", "relaying"]),
-    (FROM, &["from", "sender", "ctladdr"]),
+    (FROM, &["from", "sender", "ctladdr", "senderaddress"]),
+    // `Relaying disallowed as "Ana" <a@example.net>`
+    (FROM, &["disallowed"]),
     (SENDER, &["sender"]),
     (ASKED, &["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"]),
     // `Unsupported option: <a@example.net>`
     (ASKED, &["option"]),
-    (KEEPS_PARTY, &["address", "is", "of"]),
+    (KEEPS_PARTY, &["address", "is", "of", "as"]),
     (THE_WORD_TO, &["to", "by"]),
     (ONE, &["a", "an", "one"]),
     (SIZE, &["size"]),

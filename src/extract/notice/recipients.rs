@@ -38,6 +38,11 @@ pub(super) fn listed(text: &Input) -> Vec<Listed> {
     let mut before = "";
     for (at, line) in text.lines().iter().enumerate() {
         let content = text.of(*line);
+        for found in in_a_row(text, *line, at) {
+            if all.len() < MAX_RECIPIENTS && seen.note(&found.address, all.len()) {
+                all.push(found);
+            }
+        }
         let found = match labelled(text, *line, at) {
             Some(found) => Some(found),
             None => leading(text, *line, at).filter(|found| {
@@ -141,6 +146,21 @@ fn labelled(text: &Input, line: Span, at: usize) -> Option<Listed> {
         indent: indent(content),
         rest: Span { start: span.end, ..line },
     })
+}
+
+/// PHPMailer: `SMTP Error: The following recipients failed: a@example.net, b@example.net`.
+fn in_a_row(text: &Input, line: Span, at: usize) -> Vec<Listed> {
+    const LABEL: &str = "recipients failed: ";
+    let content = text.of(line);
+    let Some(label) = content.find(LABEL) else { return Vec::new() };
+    let words = content[label + LABEL.len()..].split(", ").map(trim);
+    let listed = |address: &str| {
+        let start = line.start as usize + (address.as_ptr() as usize - content.as_ptr() as usize);
+        let span = Span::new(start, start + address.len());
+        let rest = Span { start: span.end, ..span };
+        Listed { address: address.to_owned(), span, line: at, indent: indent(content), rest }
+    };
+    words.take_while(|word| is_address(word)).map(listed).collect()
 }
 
 /// `<a@example.net>: …`, `* a@example.net`, `-> a@example.net`, `Ana (a@example.net)`.

@@ -44,6 +44,14 @@ pub(super) const MAILERS: &[Service] = &[
         reply: &["Message"],
         ..NONE
     },
+    // FluentSMTP tried twice; the first message says nothing of the reason.
+    Service {
+        form: Form::MailerError,
+        signs: &[&["fallback_response.message"]],
+        events: &[("", Failed)],
+        reply: &["fallback_response.message"],
+        ..NONE
+    },
     // Answers of the interfaces of services: several have the same fields.
     Service {
         form: Form::MailerError,
