@@ -79,6 +79,9 @@ fn err_an_address_that_was_tested_is_the_senders() {
         "550-Verification failed for <bob@example.com>\n550 Sender verify failed",
         "553 5.7.1 Sender address rejected: not owned by user bob@example.com",
         "535 Failed to authenticate with username \"bob@example.com\"",
+        "553 Relaying disallowed as \"Bob\" <bob@example.com>",
+        "RecipientError: all recipients were rejected\n550-Verification failed for <bob@example.com>\n550 unable to verify sender address",
+        "Email From: \"Bob\" <bob@example.com>\n550 5.7.60 Client does not have permissions to send as this sender",
     ] {
         check(input, &["sender bob@example.com"]);
     }
@@ -279,4 +282,15 @@ fn ok_a_check_named_at_the_end_of_a_sentence_has_no_result() {
     let parsed = parse("550 5.7.26 Authenticate with either SPF or DKIM. DKIM = did not pass");
     let found: Vec<_> = parsed.checks.iter().map(|check| (check.name, check.result)).collect();
     assert_eq!(found, [("dkim", "fail")]);
+}
+
+/// PHPMailer begins its lines with the time.
+#[test]
+fn err_a_time_of_day_is_no_time_to_wait() {
+    let delays = |input: &str| {
+        facts(&parse(input)).into_iter().filter(|fact| fact.starts_with("delay")).count()
+    };
+    assert_eq!(delays("451 please try later\n2014-07-09 12:52:22 CLIENT -> SERVER: QUIT"), 0);
+    assert_eq!(delays("451 please try later\n12:52:22 QUIT"), 0);
+    assert_eq!(delays("451 4.7.1 Greylisted, try again in 00:05:00"), 1);
 }

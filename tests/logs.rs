@@ -283,3 +283,49 @@ fn ok_marks_of_debugging_output_and_of_batches() {
     assert_eq!(causes(batch), ["user-unknown"]);
     assert_eq!(recipients(&parse(batch)), ["ana@example.net"]);
 }
+
+/// As people copy them from what a service exports, whichever columns it has.
+#[test]
+fn ok_rows_of_a_table_belong_to_its_columns() {
+    let told = |table: &str| -> Vec<String> {
+        let explanation = explain(table);
+        assert_eq!(explanation.form.as_str(), "log", "{table}");
+        let row = |verdict: &whybounced::explanation::Verdict| {
+            let code = verdict.reply.as_ref().and_then(|reply| reply.code);
+            let code = code.map_or(0, whybounced::ReplyCode::number);
+            format!("{} {code} {}", verdict.recipient.as_deref().unwrap_or("-"), verdict.cause)
+        };
+        explanation.verdicts.iter().map(row).collect()
+    };
+    let sendgrid = "status,reason,email,created\n\
+        5.1.1,\"550 5.1.1 No such user, sorry\",ana@example.net,1700000000\n\
+        5.0.0,\"550 5.7.1 Service unavailable; [192.0.2.7] blocked using zen.spamhaus.org\",bob@example.org,1700000011";
+    assert_eq!(
+        told(sendgrid),
+        ["ana@example.net 550 user-unknown", "bob@example.org 550 ip-blocklisted"]
+    );
+    let salesforce = "ClientID,EmailAddress,EventDate,EventType,BounceCategory,SMTPCode,BounceReason\n\
+        1,ana@example.net,1/2/2024 9:00:00 AM,Bounce,Hard bounce,550,5.1.1 user unknown";
+    assert_eq!(told(salesforce), ["ana@example.net 550 user-unknown"]);
+    let google = "Message ID;Sender;Recipient address;Event status;Event SMTP reply code;Event description\n\
+        <a@example.com>;ann@example.com;ana@example.net;Bounced;552;Mailbox full\n\
+        <b@example.com>;ann@example.com;bob@example.net;Delivered;250;OK";
+    assert_eq!(told(google), ["ana@example.net 552 mailbox-full", "bob@example.net 0 accepted"]);
+    let cpanel = "Event\tFrom Address\tSent Time\tRecipient\tResult\n\
+        error\tann@example.com\tMar 1, 2024\tana@example.net\tSMTP error: 550 5.1.1 User unknown";
+    assert_eq!(told(cpanel), ["ana@example.net 550 user-unknown"]);
+    let trace = "origin_timestamp,sender_address,recipient_status,original_client_ip\n\
+        2024-02-28T17:27:29Z,ann@example.com,\"ana@example.net##Receive, Fail;bob@example.net##Receive, Deliver\",192.0.2.9";
+    assert_eq!(told(trace), ["ana@example.net 0 unknown"]);
+}
+
+/// Exchange's shell prints fields that a mail has, too.
+#[test]
+fn ok_what_exchange_prints_of_a_message_is_no_mail() {
+    let trace = "Received         : 3/1/2024 10:00:00 AM\nSenderAddress    : ann@example.com\n\
+        RecipientAddress : ana@example.net\nSubject          : Order\nStatus           : Failed\n\
+        Detail           : Reason: [{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not \
+        found by SMTP address lookup};{MSG=};{FQDN=};{IP=};{LRT=}]";
+    assert_eq!(causes(trace), ["user-unknown"]);
+    assert_eq!(recipients(&parse(trace)), ["ana@example.net"]);
+}

@@ -358,3 +358,18 @@ fn ok_the_dialogue_behind_an_error_is_no_answer() {
         &[],
     );
 }
+
+#[test]
+fn err_values_of_a_dump_and_statuses_of_the_web_are_no_codes() {
+    for input in [
+        "    [Version] => 5.2.22\n    [ErrorInfo] => SMTP Error: Could not authenticate.\n    [Port] => 587\n    [Timeout] => 300",
+        "lvl=eror error=\"connection refused\"\nmethod=POST path=/api/test status=500 time_ms=2",
+        "422\nFound inactive addresses: ana@example.net.\n406",
+        "SMTP Error: data not accepted.\n\n{\n  \"code\": 423,\n  \"message\": \"x\"\n}",
+    ] {
+        let parsed = parse(input);
+        assert!(parsed.replies.iter().all(|reply| reply.code.is_none()), "{input}");
+        assert!(parsed.replies.iter().all(|reply| reply.enhanced.is_none()), "{input}");
+    }
+    check("[smtp_code] => 550", &["550 - "], &[]);
+}

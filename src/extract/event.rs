@@ -192,7 +192,7 @@ impl Reader<'_, '_> {
         {
             reply.phase = reply.phase.or_else(|| step::phase(event, item));
         }
-        delivery.context = context.iter().map(|span| span.in_piece(self.piece)).collect();
+        delivery.context.extend(context.iter().map(|span| span.in_piece(self.piece)));
         self.remote(service, event, item, &mut delivery);
         delivery.recipient = recipient.or(delivery.recipient);
         // The signs of nodemailer's errors are those of any program's.
@@ -237,18 +237,21 @@ impl Reader<'_, '_> {
 
     /// The reply in a string, which is a piece of its own where it has escapes.
     fn reply(&mut self, text: &str) -> Delivery {
+        let mut own = self.piece;
         let found = match self.place(text) {
             Some(span) => reply::deliveries(&self.input.excerpt(vec![span]), self.parsed),
             None => {
-                let piece = self.parsed.add_piece(text.to_owned());
+                own = self.parsed.add_piece(text.to_owned());
                 let mut found = Vec::new();
-                self.parsed.within(piece, |parsed| {
+                self.parsed.within(own, |parsed| {
                     found = reply::deliveries(&Input::from(text), parsed);
                 });
                 found
             }
         };
-        found.into_iter().next().unwrap_or_default()
+        let mut delivery = found.into_iter().next().unwrap_or_default();
+        delivery.context.iter_mut().for_each(|span| *span = span.in_piece(own));
+        delivery
     }
 
     /// Adds codes that stand beside the text.

@@ -10,6 +10,10 @@ const PRINTED: &[&str] = &["SMTP Error: ", "SMTP ERROR: ", "CLIENT -> SERVER: "]
 /// Whether no server has the message yet: the one that answered is that of the program.
 pub(super) fn hands_in(parsed: &Parsed) -> bool {
     let text = parsed.pieces.first().map_or("", String::as_str);
+    // Most texts begin with the code of a server's answer, and no program's error does.
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let prints = || PRINTED.iter().any(|words| text.contains(words));
     match parsed.form {
         Form::MailerError => true,

@@ -68,8 +68,8 @@ pub fn read<'i>(line: &'i str, header: &mut Header) -> Option<Record<'i>> {
 impl Header {
     fn of(line: &str) -> Option<Header> {
         // PowerMTA's table has a reader of its own.
-        let plain = line.len() <= MAX_HEADER && !line.contains('@') && !line.starts_with("type,");
-        if !plain || !line.starts_with(|c: char| c.is_alphabetic() || c == '"') {
+        let begins = line.starts_with(|c: char| c.is_alphabetic() || c == '"');
+        if !begins || line.starts_with("type,") || line.len() > MAX_HEADER || line.contains('@') {
             return None;
         }
         let between = *b"\t;,".iter().find(|b| line.as_bytes().contains(b))?;

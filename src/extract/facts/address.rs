@@ -80,6 +80,10 @@ impl Addresses {
             self.previous = Previous::Other;
             return;
         }
+        // `RecipientAddress : a@example.net`
+        if word.text.is_empty() {
+            return;
+        }
         self.distance += 1;
         if self.account && self.distance == 1 && word.is_any(FROM) {
             self.account_sends();

@@ -50,7 +50,9 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
             parsed.warn(WarningKind::Incomplete, Some(draft.reply.span));
         }
         let enhanced = draft.reply.enhanced;
-        let wordless = draft.reply.text.is_empty();
+        // PHPMailer: `Detail: Sender address rejected SMTP code: 553 Additional SMTP info: 5.7.1`.
+        let text = draft.reply.text.as_str();
+        let wordless = text.is_empty() || text.starts_with("Additional SMTP info:");
         draft.reply.quoted_in = draft.reply.quoted_in.map(|outer| base + outer);
         parsed.replies.push(draft.reply);
         if !quoting[index] {
