@@ -216,3 +216,61 @@ fn ok_what_an_unseen_service_calls_its_fields() {
         r#"{"Bounces":[{"Type":"HardBounce","Count":195},{"Type":"Transient","Count":1}]}"#;
     assert_eq!(explain(counted).outcome.as_str(), "unknown");
 }
+
+/// A program talks to its own server. What that one refuses, the recipient's provider has not said.
+#[test]
+fn ok_whose_server_refused_a_program() {
+    for input in [
+        "SMTP Error: The following recipients failed: olga@gmail.com: Relaying denied",
+        "smtplib.SMTPRecipientsRefused: {'olga@gmail.com': (550, b'relay access denied')}",
+        "2025-04-05 17:38:02 CLIENT -> SERVER: RCPT TO:<olga@gmail.com>\n\
+         2025-04-05 17:38:02 SERVER -> CLIENT: 550 Relaying denied",
+    ] {
+        let verdict = verdict(input);
+        assert_eq!(verdict.cause.as_str(), "relay-denied", "{input}");
+        assert!(verdict.provider.is_none_or(|provider| provider.id != "google"), "{input}");
+    }
+    let google = "SMTPRecipientsRefused: {'olga@example.net': (550, b'5.1.1 The email account that \
+        you tried to reach does not exist. - gsmtp')}";
+    assert_eq!(verdict(google).provider.map(|provider| provider.id), Some("google"));
+    // Nobody has the message, so nobody has stopped trying.
+    let again = verdict(
+        "SMTP ERROR: RCPT TO command failed: 451 Temporary local problem - please try later\n\
+         SMTP Error: The following recipients failed: olga@example.net",
+    );
+    let text = again.steps.iter().map(|step| step.text.as_ref()).collect::<Vec<_>>().join(" ");
+    assert!(!text.contains("has stopped trying"), "{text}");
+}
+
+#[test]
+fn ok_phpmailer_lists_recipients_in_a_line() {
+    let told = explain("SMTP Error: The following recipients failed: a@example.net, b@example.net");
+    let recipients: Vec<_> = told.verdicts.iter().filter_map(|v| v.recipient.as_deref()).collect();
+    assert_eq!(recipients, ["a@example.net", "b@example.net"]);
+}
+
+#[test]
+fn ok_what_programs_print_around_the_words_hides_nothing() {
+    let long =
+        format!("MessageRejected: Email address is not verified.\n{}", "at x.js:1\n".repeat(90));
+    for (input, cause) in [
+        ("SMTP 5xx error: permanent error (535)", "smtp-auth-failed"),
+        (long.as_str(), "sender-not-permitted"),
+        (
+            "MAIL FROM command failed Detail: Sender address rejected: not owned by auth user. \
+             SMTP code: 553 Additional SMTP info: 5.7.1",
+            "sender-not-permitted",
+        ),
+        (
+            r#"{"code":423,"message":"SMTP Error: data not accepted.","fallback_response":{"code":423,
+            "message":"Sender address rejected: not owned by auth user. SMTP code: 553"}}"#,
+            "sender-not-permitted",
+        ),
+        (
+            r#"{"message":"{\"error\":{\"code\":401,\"errors\":[{\"message\":\"Invalid Credentials\"}]}}"}"#,
+            "smtp-auth-failed",
+        ),
+    ] {
+        assert_eq!(verdict(input).cause.as_str(), cause, "{input}");
+    }
+}

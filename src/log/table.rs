@@ -75,7 +75,7 @@ impl Header {
         let between = *b"\t;,".iter().find(|b| line.as_bytes().contains(b))?;
         let cells = cells(line, between);
         let named = |cell: &&str| cell.len() <= MAX_NAME && !cell.contains(['.', ':', '=']);
-        if cells.len() < FEWEST || !cells.iter().all(|cell| named(&cell)) {
+        if cells.len() < FEWEST || !cells.iter().all(named) {
             return None;
         }
         let columns: Vec<Column> = cells.iter().map(|cell| Column::of(cell)).collect();
