@@ -11,7 +11,7 @@ const PRINTED: &[&str] = &["SMTP Error: ", "SMTP ERROR: ", "CLIENT -> SERVER: "]
 pub(super) fn hands_in(parsed: &Parsed) -> bool {
     let text = parsed.pieces.first().map_or("", String::as_str);
     // Most texts begin with the code of a server's answer, and no program's error does.
-    if text.starts_with(|c: char| c.is_ascii_digit()) {
+    if matches!(text.as_bytes(), [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', ..]) {
         return false;
     }
     let prints = || PRINTED.iter().any(|words| text.contains(words));
