@@ -50,6 +50,9 @@ impl Hits {
             begun: AllBegun::default(),
         };
         for start in 0..words.len() {
+            if words[start].begins_item {
+                walk.begun = AllBegun::default();
+            }
             walk.follow(&words, (start, start), 0);
         }
         let Walk { hits, heard, places, .. } = walk;
@@ -212,12 +215,14 @@ impl Walk<'_> {
     }
 
     fn step(&mut self, words: &[TextWord], (start, at): (usize, usize), place: u16) {
-        let Some(word) = words.get(at) else { return };
+        let Some(word) = words.get(at).filter(|word| at == start || !word.begins_item) else {
+            return;
+        };
         for id in [word.whole, word.beginning].into_iter().flatten() {
             if let Some(next) = self.tree.step(place, id) {
                 if !words[start].is_of_name_to(word) {
                     for segment in self.tree.ending_at(next) {
-                        self.found(segment, (start as u32, at as u32 + 1));
+                        self.found(words, segment, (start as u32, at as u32 + 1));
                     }
                 }
                 self.follow(words, (start, at + 1), next);
@@ -226,13 +231,14 @@ impl Walk<'_> {
     }
 
     /// A segment occurs: a whole phrase, or the next part of one that has begun.
-    fn found(&mut self, segment: Segment, place: (u32, u32)) {
+    fn found(&mut self, words: &[TextWord], segment: Segment, place: (u32, u32)) {
         let phrase = self.tree.phrase(segment.phrase);
         let wanted = usize::from(phrase.segments);
         if wanted == 1 {
             self.hits.push(complete(phrase, &mut self.places, &[place]));
         } else if self.heard.has(phrase.rarest)
-            && let Some(places) = self.begun.add(segment.phrase, (segment.place, wanted), place)
+            && let Some(places) =
+                self.begun.add(words, segment.phrase, (segment.place, wanted), place)
         {
             self.hits.push(complete(phrase, &mut self.places, places));
         }
@@ -254,6 +260,13 @@ struct Begun {
     count: u8,
 }
 
+/// Whether a gap ends with a word that turns what follows: `Sein Postfach ist nicht voll`,
+/// `la casella non è piena`.
+fn is_turned(words: &[TextWord], from: u32, to: u32) -> bool {
+    let gap = words.get(from as usize..to as usize).unwrap_or_default();
+    gap.iter().rev().zip(1..=2).any(|(word, near)| word.turns >= near)
+}
+
 /// All phrases of several segments of which some were found.
 #[derive(Default)]
 struct AllBegun {
@@ -265,6 +278,7 @@ impl AllBegun {
     /// Adds the segment `nth` of `wanted`; gives the places of all of them with the last one.
     fn add(
         &mut self,
+        words: &[TextWord],
         phrase: u16,
         (nth, wanted): (u8, usize),
         place: (u32, u32),
@@ -281,7 +295,7 @@ impl AllBegun {
         let begun = &mut self.begun[at];
         let places = &mut self.places[begun.first..][..wanted];
         let before = begun.count.checked_sub(1).map_or(0, |last| places[usize::from(last)].1);
-        if begun.count != nth || place.0 < before {
+        if begun.count != nth || place.0 < before || nth > 0 && is_turned(words, before, place.0) {
             return None;
         }
         places[usize::from(nth)] = place;

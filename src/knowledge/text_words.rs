@@ -2,7 +2,7 @@
 
 use super::vocabulary::Vocabulary;
 use crate::span::Span;
-use crate::words::telling_words;
+use crate::words::{hash, telling_words};
 
 /// A word of the text and its ids in the vocabulary.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,10 @@ pub struct TextWord {
     behind_address: u16,
     /// The number of the address whose part in front of the `@` it is of; 0 for none.
     local_of: u16,
+    /// Whether it begins an item of a list: no sentence goes on there.
+    pub begins_item: bool,
+    /// How many words behind it it turns.
+    pub turns: u8,
     pub span: Span,
 }
 
@@ -51,6 +55,7 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
     for span in spans {
         let text = pieces.get(span.piece as usize).map_or("", |piece| span.of(piece));
         let (first, mut goes_on) = (found.len(), false);
+        let item = pieces.get(span.piece as usize).is_some_and(|piece| is_item(piece, *span));
         for word in telling_words(text).take(MOST_WORDS - found.len()) {
             let start = span.start as usize + word.start;
             found.push(TextWord {
@@ -59,6 +64,8 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
                 goes_on,
                 behind_address: 0,
                 local_of: 0,
+                begins_item: item && !goes_on,
+                turns: turned_by(word.hash),
                 span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
             });
             goes_on = true;
@@ -66,8 +73,55 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
         if text.contains('@') {
             mark_addresses(text, span.start, &mut found, first);
         }
+        if text.contains('_') {
+            mark_settings(text, span.start, &mut found[first..]);
+        }
     }
     found
+}
+
+/// How many words behind it a word turns: `nicht voll`, `non è piena`. 0 for all others.
+fn turned_by(word: u32) -> u8 {
+    const ONE: [u32; 8] = [
+        hash("not"),
+        hash("nicht"),
+        hash("pas"),
+        hash("niet"),
+        hash("не"),
+        hash("inte"),
+        hash("ikke"),
+        hash("není"),
+    ];
+    const TWO: [u32; 6] =
+        [hash("no"), hash("non"), hash("não"), hash("nie"), hash("ei"), hash("nu")];
+    u8::from(ONE.contains(&word)) + 2 * u8::from(TWO.contains(&word))
+}
+
+/// Whether `span` is an item of a list, `- unknown sender allowed`.
+fn is_item(piece: &str, span: Span) -> bool {
+    let before = piece.get(..span.start as usize).unwrap_or_default();
+    let mark = before.trim_end_matches(' ');
+    let Some(line) = mark.strip_suffix(['-', '*', '•']) else { return false };
+    mark.len() < before.len() && line.trim_end_matches([' ', '\t']).ends_with(['\n', '\r'])
+}
+
+/// Marks the words of Postfix's settings as those of one name each: `reject_unknown_recipient`
+/// says nothing of an unknown recipient.
+fn mark_settings(text: &str, offset: u32, words: &mut [TextWord]) {
+    const FIRST: [&str; 4] = ["reject_", "permit_", "smtpd_", "unverified_"];
+    let mut at = 0;
+    for first in FIRST {
+        for (start, _) in text.match_indices(first) {
+            let length = text[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let end = length.map_or(text.len(), |length| start + length);
+            let place = |word: &TextWord| (word.span.start - offset) as usize;
+            let number = u16::MAX - at;
+            let begun = words.partition_point(|word| place(word) < start);
+            let own = words[begun..].iter_mut().take_while(|word| place(word) < end);
+            own.for_each(|word| word.local_of = number);
+            at = (at + 1) % 1000;
+        }
+    }
 }
 
 /// Marks the addresses in `text`, whose words are those from `at` on.
