@@ -6,6 +6,7 @@ mod parameters;
 mod peaceful;
 mod reported;
 mod resend;
+mod supposed;
 mod tokens;
 mod utf16;
 mod verdict;

@@ -5,6 +5,8 @@ use crate::knowledge::{Cause, Diagnosis, unknown};
 use crate::reply::Reply;
 use crate::vocabulary::{Action, Basis, Certainty, Event, Form, Outcome, Permanence, TokenKind};
 
+use super::supposed::is_supposed;
+
 /// How many times longer than the words that decide a text is whose sentences are a person's own.
 const MUCH_LONGER: usize = 8;
 
@@ -12,11 +14,13 @@ const MUCH_LONGER: usize = 8;
 /// that is the cause.
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnosis) {
     let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
-    diagnosis.in_passing = is_in_passing(parsed, delivery, &diagnosis);
+    let bare = is_bare(parsed, delivery);
+    diagnosis.in_passing = is_in_passing(parsed, delivery, &diagnosis)
+        || bare && is_supposed(text_of(parsed, &diagnosis), &diagnosis.evidence);
     if delivery.hearsay && diagnosis.suppresses() || diagnosis.in_passing {
         diagnosis.certainty = Certainty::Guess;
     }
-    if is_bare(parsed, delivery) {
+    if bare {
         diagnosis.certainty = diagnosis.certainty.max(Certainty::Likely);
     }
     let event = match delivery.event {
@@ -56,8 +60,7 @@ fn is_in_passing(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) ->
     ];
     let decided: usize =
         diagnosis.evidence.iter().map(|span| (span.end - span.start) as usize).sum();
-    let piece = diagnosis.evidence.first().map_or(0, |span| span.piece as usize);
-    let text = parsed.pieces.get(piece).map_or("", String::as_str);
+    let text = text_of(parsed, diagnosis);
     let quoted =
         || diagnosis.evidence.first().is_some_and(|span| is_quoted(text, span.start as usize));
     delivery.hearsay
@@ -68,6 +71,12 @@ fn is_in_passing(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) ->
         && !quoted()
         && !complains(text)
         && !is_of_program(text)
+}
+
+/// The text in which the words stand that decide.
+fn text_of<'p>(parsed: &'p Parsed, diagnosis: &Diagnosis) -> &'p str {
+    let piece = diagnosis.evidence.first().map_or(0, |span| span.piece as usize);
+    parsed.pieces.get(piece).map_or("", String::as_str)
 }
 
 /// Whether only a program writes so: `Unable to connect to ssl://smtp.example.net:465`.
