@@ -6,6 +6,7 @@ mod program;
 mod session;
 
 pub use flattened::unflattened;
+pub(crate) use other::{is_told_of, names_somebody};
 pub use program::names_program;
 pub use session::is_session;
 
@@ -17,7 +18,7 @@ use crate::input::{Input, is_blank, trim};
 use crate::log::is_log;
 use crate::mail_header::{copied_header, field_name, is_known_field, is_mbox_line};
 use crate::vocabulary::{Form, Says};
-use other::{is_calendar, is_elsewhere, is_for_machines, is_table, is_told_of, teaches};
+use other::{is_calendar, is_elsewhere, is_for_machines, is_quoted_in_source, is_table, teaches};
 
 /// The longest text without any code that is still taken for a server's answer.
 const MAX_SPOKEN: usize = 600;
@@ -36,6 +37,7 @@ const RECOGNISERS: &[(Test, Form)] = &[
     (is_object, Form::Webhook),
     (|input| is_html(input.text()), Form::Notice),
     (is_report, Form::Dsn),
+    (is_complaint, Form::Complaint),
     (is_code, Form::Code),
     (is_one_line_of_reply, Form::Reply),
     (is_session, Form::Session),
@@ -62,6 +64,7 @@ pub fn told(input: &Input) -> Option<Form> {
             Some(Form::NotABounce)
         }
         () if is_elsewhere(input, &anchors, holds_reply) => Some(Form::NotABounce),
+        () if is_quoted_in_source(input, &anchors) => Some(Form::NotABounce),
         () if tells_of_mail(input, &anchors) => Some(Form::Notice),
         () if is_for_machines(input) || is_table(input) => Some(Form::NotABounce),
         () if holds_reply(input) => Some(Form::Reply),
@@ -106,6 +109,13 @@ pub fn is_report(input: &Input) -> bool {
         }
         recipient && told
     })
+}
+
+/// The fields of a complaint (RFC 5965), without the mail around them.
+fn is_complaint(input: &Input) -> bool {
+    let mut names = input.lines().iter().filter_map(|line| field_name(trim(input.of(*line))));
+    names.by_ref().any(|name| name.eq_ignore_ascii_case("feedback-type"))
+        && names.any(|name| is_one_of(name, &["version", "user-agent"]))
 }
 
 /// Fields that begin a report and no mail (RFC 3464 §2.2).

@@ -11,7 +11,7 @@ use mail_parser::{Message, PartType};
 
 use super::{Delivery, Parsed, event, notice, original, parser, report, session, told};
 use crate::anchors::{Anchor, anchors};
-use crate::form::{is_report, is_session};
+use crate::form::{is_report, is_session, is_told_of};
 use crate::input::Input;
 use crate::mail_header::copied_header;
 use crate::vocabulary::{Event, Form, Says, TokenKind, WarningKind};
@@ -61,6 +61,13 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     if parsed.deliveries.is_empty() {
         parsed.deliveries.push(Delivery { event: Some(Event::Other), ..Delivery::default() });
     }
+}
+
+/// The fields of a complaint, without the mail around them.
+#[inline(never)]
+pub(super) fn complaint(input: &Input, parsed: &mut Parsed) {
+    let mut found = complaint::read(input, parsed);
+    parsed.deliveries.append(&mut found);
 }
 
 /// Reads a mail, which begins at `base` of the input if it stands there byte by byte.
@@ -125,7 +132,7 @@ fn speaks(text: &Input, evidence: &Evidence, returned: bool) -> bool {
     };
     let may = evidence.may_bounce || returned || copied_header(text).is_some();
     let may = may || evidence.is_single && anchors.iter().any(opens);
-    may && anchors.iter().any(says)
+    may && anchors.iter().any(says) && !is_told_of(text, &anchors)
 }
 
 struct Mail<'m> {
@@ -185,7 +192,6 @@ impl<'m> Mail<'m> {
         let Some(text) = self.texts(&[Kind::Feedback]).next() else {
             return self.bare_complaint(parsed);
         };
-        parsed.form = Form::Complaint;
         let mut found = text.read(parsed, complaint::read);
         for delivery in &mut found {
             delivery.recipient = delivery.recipient.take().or_else(|| self.original_recipient());

@@ -60,6 +60,7 @@ pub fn extract(input: &Input, form: Form) -> Parsed {
 fn text(input: &Input, form: Form, parsed: &mut Parsed) {
     match form {
         Form::Dsn => report::extract(input, parsed),
+        Form::Complaint => mail::complaint(input, parsed),
         Form::Notice => notice::extract(input, parsed),
         Form::Log => log::extract(input, parsed),
         Form::Reply | Form::Unknown if event::posted(input, parsed) => (),

@@ -3,6 +3,7 @@
 use crate::anchors::Anchor;
 use crate::codes::{Mark, Number, Place, marks};
 use crate::input::{Input, end_of, start_of, trim};
+use crate::span::Span;
 use crate::vocabulary::Says;
 
 /// The fewest reply codes of failures that make a list of codes, one a line.
@@ -17,16 +18,21 @@ const MAX_CUE: usize = 80;
 /// The fewest lines by which source code is known.
 const FEWEST_STATEMENTS: usize = 2;
 
+/// How many lines below the heading of a version its changes are looked for.
+const MOST_HEADING: usize = 3;
+
 /// The fewest lines `name = value` of a file of settings.
 const FEWEST_SETTINGS: usize = 3;
 
 /// Whether a sentence tells that the text reports on something else. Above it stands nobody's
 /// address and no reply: a copy of a newsletter may be part of a bounce.
-pub(super) fn is_told_of(input: &Input, anchors: &[Anchor]) -> bool {
+pub(crate) fn is_told_of(input: &Input, anchors: &[Anchor]) -> bool {
     let Some(told) = anchors.iter().find(|anchor| anchor.says == Says::Other) else { return false };
     let above = input.lines().get(..told.line).unwrap_or_default();
     let replied = |mark: Mark| mark.place == Place::Head && mark.begins_a_reply();
-    !input.text().get(..told.start).unwrap_or_default().contains('@')
+    // The text may be a part of a mail, whose header names people.
+    let begins = input.lines().first().map_or(0, |first| first.start as usize);
+    !input.text().get(begins..told.start).unwrap_or_default().contains('@')
         && !above.iter().any(|line| marks(input.of(*line)).any(replied))
 }
 
@@ -83,7 +89,39 @@ pub(super) fn teaches(input: &Input) -> bool {
 
 /// Whether the text is no prose and no answer of a server, but something for machines.
 pub(super) fn is_for_machines(input: &Input) -> bool {
-    is_of_the_web(input) || is_source(input)
+    is_of_the_web(input) || is_source(input.lines(), input) || is_history(input)
+}
+
+/// Whether it is source code in whose strings a sentence stands: `header :contains "subject" "Mail
+/// delivery failed" {`. Above a notice stands none.
+pub(super) fn is_quoted_in_source(input: &Input, anchors: &[Anchor]) -> bool {
+    let told = anchors.iter().find(|anchor| !matches!(anchor.says, Says::Mail | Says::Program));
+    let lines = told.and_then(|told| input.lines().get(..=told.line));
+    lines.is_some_and(|lines| is_source(lines, input))
+}
+
+/// What was changed in a program: a commit of Git, or notes on versions.
+fn is_history(input: &Input) -> bool {
+    let lines = input.lines().iter().map(|line| trim(input.of(*line)));
+    let mut lines = lines.filter(|line| !line.is_empty());
+    let is_id = |id: &str| id.len() >= 7 && id.bytes().all(|b| b.is_ascii_hexdigit());
+    let Some(first) = lines.next() else { return false };
+    let mut rest = lines.take(MOST_HEADING);
+    let commit = first.strip_prefix("commit ").and_then(|id| id.split_whitespace().next());
+    commit.is_some_and(is_id) && rest.clone().any(|line| line.starts_with("Author: "))
+        || is_version_heading(first) && rest.any(is_change)
+}
+
+/// `## [5.1.1] - 2026-07-30`
+fn is_version_heading(line: &str) -> bool {
+    let name = line.trim_start_matches('#');
+    name.len() < line.len()
+        && name.trim_start_matches([' ', '[', 'v']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `- fix: mailbox full is retried (#550)`, or a heading such as `### Fixed`
+fn is_change(line: &str) -> bool {
+    line.starts_with(['-', '*', '#'])
 }
 
 /// What web servers and their clients write. Where somebody has an address, or a mail server
@@ -96,9 +134,9 @@ fn is_of_the_web(input: &Input) -> bool {
 
 /// Source code or settings, and not below somebody's address, where it is a part of the
 /// message. A trace of Python shows the statement below each `File "…"`.
-fn is_source(input: &Input) -> bool {
+fn is_source(lines: &[Span], input: &Input) -> bool {
     let (mut statements, mut settings, mut shown) = (0, 0, false);
-    for line in input.lines() {
+    for line in lines {
         let line = trim(input.of(*line));
         if line.starts_with("diff --git ") {
             return true;
@@ -130,6 +168,7 @@ fn is_statement(line: &str) -> bool {
         "#define ",
         "#include ",
         "assert",
+        "await ",
         "const ",
         "def ",
         "expect(",
@@ -144,6 +183,7 @@ fn is_statement(line: &str) -> bool {
         "private ",
         "public ",
         "raise ",
+        "require ",
         "return ",
         "static ",
         "switch ",
@@ -153,11 +193,34 @@ fn is_statement(line: &str) -> bool {
         "} else",
     ];
     let ends = line.starts_with('#') || line.ends_with(['{', ';', ':', ')', '}']);
-    ends && line.contains(['#', '(', '=', '{']) && FIRST.iter().any(|word| line.starts_with(word))
+    ends && line.contains(['#', '(', '=', '{', '['])
+        && FIRST.iter().any(|word| line.starts_with(word))
+        || is_call(line)
+        || is_code_key(line)
 }
 
-/// Whether an address stands there; `[@%!]` is a pattern.
-fn names_somebody(line: &str) -> bool {
+/// `550: "User unknown",`, a line of a table in a program: no server sets its words in quotes.
+fn is_code_key(line: &str) -> bool {
+    let words = line.trim_end_matches(',').get(3..).and_then(|rest| rest.strip_prefix(": "));
+    let quoted = |words: &str| {
+        let ends =
+            |quote: char| words.len() > 1 && words.starts_with(quote) && words.ends_with(quote);
+        ends('"') || ends('\'')
+    };
+    line.bytes().take(3).all(|b| b.is_ascii_digit()) && words.is_some_and(quoted)
+}
+
+/// `smtp.respond('RCPT', '450 4.2.1 Mailbox disabled');`
+fn is_call(line: &str) -> bool {
+    let Some((name, _)) = line.split_once('(').filter(|_| line.ends_with(");")) else {
+        return false;
+    };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_');
+    name.contains('.') && name.bytes().all(plain)
+}
+
+/// Whether an address stands there; `[@%!]` is a pattern, and `det som står före @ är okänd` a lesson.
+pub(crate) fn names_somebody(line: &str) -> bool {
     let ends = |part: &str, last: bool| {
         let mut letters = part.chars();
         let c = if last { letters.next_back() } else { letters.next() };
@@ -198,7 +261,19 @@ pub(super) fn is_table(input: &Input) -> bool {
             }
         }
     }
-    framed && codes.is_list(FEWEST_CODES) || sections.is_list(FEWEST_SECTIONS)
+    framed && codes.is_list(FEWEST_CODES) || sections.is_list(FEWEST_SECTIONS) || is_glossary(input)
+}
+
+/// Lines in quotes, with others below them that tell what each means.
+fn is_glossary(input: &Input) -> bool {
+    let lines = input.lines().iter().map(|line| trim(input.of(*line)));
+    let quoted: Vec<bool> = lines
+        .filter(|line| !line.is_empty())
+        .map(|line| line.starts_with(['"', '“', '„', '«']))
+        .collect();
+    let explained = quoted.windows(2).filter(|pair| matches!(pair, [true, false])).count();
+    let several = quoted.iter().filter(|quoted| **quoted).count() >= FEWEST_SECTIONS;
+    several && explained > 1 && !names_somebody(input.text())
 }
 
 /// `SMTP reply codes`

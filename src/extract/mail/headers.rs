@@ -155,7 +155,12 @@ fn is_marked(message: &Message) -> bool {
     let other_mark = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply"]
         .iter()
         .any(|name| text(message, name).is_some());
-    marked || other_mark || text(message, "Precedence").is_some_and(|value| value == "auto_reply")
+    // The program `vacation` of Unix, which is older than all of these fields.
+    let vacation = text(message, "X-Mailer").is_some_and(|value| value.starts_with("vacation"));
+    marked
+        || other_mark
+        || vacation
+        || text(message, "Precedence").is_some_and(|value| value == "auto_reply")
 }
 
 fn has(text: &str, words: &[&str]) -> bool {

@@ -6,6 +6,7 @@ use crate::codes::{Place, marks};
 use crate::extract::Delivery;
 use crate::extract::facts::Facts;
 use crate::extract::noted::Noted;
+use crate::form::names_somebody;
 use crate::input::{Input, trim};
 use crate::reply::{Reply, ReplyCode};
 use crate::span::Span;
@@ -114,7 +115,7 @@ pub(in crate::extract) fn refuse(input: &Input, parsed: &mut Parsed) {
 /// in general: `A mailbox that does not exist …`.
 pub(super) fn is_general(input: &Input) -> bool {
     let longest = if input.text().contains('?') { MAX_ASKED } else { MAX_ANSWER };
-    input.text().len() > longest && !input.text().contains('@')
+    input.text().len() > longest && !names_somebody(input.text())
 }
 
 /// What is unusual about the codes of a reply.

@@ -10,8 +10,18 @@ pub(super) const SENDING: &[Service] = &[
     Service {
         id: "ses",
         signs: &[&["notificationType", "mail"], &["eventType", "mail"]],
-        event: &["notificationType", "eventType", "bounce.bounceType"],
-        events: &[("deliverydelay", Delayed), ("rendering failure", Failed)],
+        event: &[
+            "notificationType",
+            "eventType",
+            "bounce.bounceType",
+            "complaint.complaintFeedbackType",
+        ],
+        events: &[
+            ("deliverydelay", Delayed),
+            ("rendering failure", Failed),
+            // The recipient took it out of the spam folder.
+            ("complaint/not-spam", Other),
+        ],
         each: &[
             "bounce.bouncedRecipients",
             "complaint.complainedRecipients",
