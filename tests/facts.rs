@@ -39,6 +39,7 @@ fn ok_recipients() {
         "550 5.1.1 recipient no longer here: olga@example.net",
         "554 5.7.1 Unable to relay for olga@example.net",
         "550 Address rejected olga@example.net",
+        "El destinatario \"olga@example.net\" ha sido rechazado por el servidor.",
     ] {
         check(input, &["recipient olga@example.net"]);
         assert_eq!(
@@ -120,6 +121,10 @@ fn ok_senders_and_others_are_no_recipients() {
         "msmtp: server message: 501 <root>: recipient address must contain a domain\n\
             msmtp: could not send mail (account ann@example.com from /etc/msmtprc)",
         &["sender ann@example.com"],
+    );
+    check(
+        "Task 'ann@example.com - Sending' reported error (0x800CCC92) : 'The server responded: 535 no'",
+        &["sender ann@example.com", "wrapper responded"],
     );
     check("550 Spam. Report to abuse@example.net", &["address abuse@example.net"]);
     check("550 Spam, please contact olga@example.net", &["address olga@example.net"]);

@@ -61,6 +61,12 @@ impl After<'_> {
         }
     }
 
+    /// Whether several words in Latin letters stand behind.
+    pub(super) fn is_latin(&self) -> bool {
+        let is_latin = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
+        is_latin(self.word(0)) && is_latin(self.word(1))
+    }
+
     /// The `n`th word behind, in case that it is near.
     fn word(&self, n: usize) -> &str {
         let near = start_of(self.rest, 3 * MAX_WORD);

@@ -233,6 +233,13 @@ impl<'a> Before<'a> {
         lists.iter().any(|list| is_one_of(self.word, list))
     }
 
+    /// Whether the word in front is written in other letters than what servers say:
+    /// `μου γυρίζει πίσω με 550 No such user here`.
+    fn is_of_other_script(&self) -> bool {
+        self.marks.trim_matches(is_blank).is_empty()
+            && self.word.chars().next().is_some_and(|c| c >= '\u{370}' && c.is_alphabetic())
+    }
+
     /// Whether the number is what a program ended with: `died with status 75`.
     fn is_exit(&self) -> bool {
         let words = self.text.get(..self.word_start).unwrap_or_default();
@@ -286,6 +293,7 @@ impl<'a> Before<'a> {
             () if value && (self.word == "number" || is_of_json(code)) => Place::Loose,
             () if self.is_word_of(&[SAYING]) || arrow => Place::Said,
             () if is_failure && (opened && after.is_spoken() || after.is_quoted()) => Place::Said,
+            () if is_failure && self.is_of_other_script() && after.is_latin() => Place::Said,
             () if self.is_word_of(&[ANNOUNCING]) && is_failure => Place::Marked,
             // Symfony: `Expected response code "354" but got code "250", with message "250 2.1.5 Ok"`.
             () if !is_failure && self.word == "message" => Place::Loose,

@@ -81,6 +81,7 @@ const WORDS: &[(Roles, &[&str])] = &[
         TO,
         &["final-recipient", "original-recipient", "rfc822", "address", "lmtp", "recipientaddress"],
     ),
+    (TO, &["empfängers", "empfänger", "destinataire", "destinatario", "destinatário", "ontvanger"]),
     (ACCOUNT, &["account"]),
     (NOUN, &["recipient", "user", "mailbox", "account", "addressee", "rejected"]),
     (OF_RECIPIENT, &["recipient", "user", "mailbox", "unknown", "addressee", "no", "unroutable"]),
@@ -89,6 +90,8 @@ const WORDS: &[(Roles, &[&str])] = &[
     (FROM, &["from", "sender", "ctladdr", "senderaddress"]),
     // `Relaying disallowed as "Ana" <a@example.net>`
     (FROM, &["disallowed"]),
+    // Outlook names the account that sends: `Task 'ana@example.org - Sending' reported error`.
+    (FROM, &["task", "aufgabe", "taak", "tarea"]),
     (SENDER, &["sender"]),
     (ASKED, &["contact", "report", "reports", "details", "mail", "email", "e-mail", "write"]),
     // `Unsupported option: <a@example.net>`
