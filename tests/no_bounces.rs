@@ -115,6 +115,8 @@ fn ok_rows_of_addresses_and_replies() {
 fn ok_hearsay_removes_no_address() {
     for text in [
         r#"{"name":"Ann","email":"ann@example.org","message":"Hi, I get 550 5.1.1 User unknown."}"#,
+        "Feedback-Type: auth-failure\nUser-Agent: OpenDMARC-Filter/1.4\nVersion: 1\n\
+         Original-Mail-From: <bounce@example.com>\nReported-Domain: example.org",
         r#"{"errors":[{"message":"User not found","path":["user"]}]}"#,
         "Sometimes the user is unknown because he has left the company, and then mail comes back to \
          you. Sometimes it is you who wrote the name in another way. In both cases a call helps.",

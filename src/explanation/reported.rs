@@ -29,6 +29,9 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnos
         event => event,
     };
     let mut diagnosis = settled(event, diagnosis);
+    if delivery.hearsay && event == Some(Event::Complaint) {
+        diagnosis.certainty = Certainty::Guess;
+    }
     if parsed.form == Form::NotABounce {
         (diagnosis.basis, diagnosis.certainty) = (Basis::None, Certainty::Likely);
     }

@@ -26,7 +26,7 @@ const MAX_RECIPIENTS: usize = 100;
 /// Reads the fields. The recipient is often hidden, and there may be several (RFC 5965 §3.2).
 pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
     let mut recipients = Vec::new();
-    let mut event = Event::Complaint;
+    let (mut event, mut hearsay) = (Event::Complaint, false);
     for line in input.lines() {
         let text = input.of(*line);
         let Some(name) = field_name(text) else { continue };
@@ -37,23 +37,21 @@ pub(super) fn read(input: &Input, parsed: &mut Parsed) -> Vec<Delivery> {
         let behind = text.split_once(':').map_or("", |(_, behind)| behind);
         let value = trim(behind).trim_matches(['<', '>']);
         let from = start + (value.as_ptr() as usize - text.as_ptr() as usize);
-        if *known == "feedback-type" && complains_of_nothing(value) {
+        if *known == "feedback-type" && value.eq_ignore_ascii_case("not-spam") {
+            // RFC 6430: the recipient took it out of the spam folder.
             event = Event::Other;
         }
+        // RFC 6591: a check failed, and nobody has complained.
+        hearsay |= *known == "feedback-type" && value.eq_ignore_ascii_case("auth-failure");
         note(parsed, &mut recipients, known, value, Span::new(from, from + value.len()));
     }
-    let complaint = |recipient| Delivery { recipient, event: Some(event), ..Delivery::default() };
+    let complaint =
+        |recipient| Delivery { recipient, event: Some(event), hearsay, ..Delivery::default() };
     parsed.form = if event == Event::Other { Form::NotABounce } else { Form::Complaint };
     match recipients.is_empty() {
         true => vec![complaint(None)],
         false => recipients.into_iter().map(|recipient| complaint(Some(recipient))).collect(),
     }
-}
-
-/// Whether nobody has complained: a check failed (RFC 6591), or the recipient says that it is no
-/// spam (RFC 6430).
-fn complains_of_nothing(kind: &str) -> bool {
-    ["auth-failure", "not-spam"].iter().any(|known| known.eq_ignore_ascii_case(kind))
 }
 
 fn note(parsed: &mut Parsed, recipients: &mut Vec<String>, name: &str, value: &str, span: Span) {
