@@ -81,7 +81,7 @@ const WORDS: &[(Roles, &[&str])] = &[
         TO,
         &["final-recipient", "original-recipient", "rfc822", "address", "lmtp", "recipientaddress"],
     ),
-    (TO, &["empfängers", "empfänger", "destinataire", "destinatario", "destinatário", "ontvanger"]),
+    (TO, &["destinataire", "destinatario", "ontvanger"]),
     (ACCOUNT, &["account"]),
     (NOUN, &["recipient", "user", "mailbox", "account", "addressee", "rejected"]),
     (OF_RECIPIENT, &["recipient", "user", "mailbox", "unknown", "addressee", "no", "unroutable"]),
