@@ -109,18 +109,19 @@ fn is_item(piece: &str, span: Span) -> bool {
 /// says nothing of an unknown recipient.
 fn mark_settings(text: &str, offset: u32, words: &mut [TextWord]) {
     const FIRST: [&str; 4] = ["reject_", "permit_", "smtpd_", "unverified_"];
-    let mut at = 0;
-    for first in FIRST {
-        for (start, _) in text.match_indices(first) {
-            let length = text[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-            let end = length.map_or(text.len(), |length| start + length);
-            let place = |word: &TextWord| (word.span.start - offset) as usize;
-            let number = u16::MAX - at;
-            let begun = words.partition_point(|word| place(word) < start);
-            let own = words[begun..].iter_mut().take_while(|word| place(word) < end);
-            own.for_each(|word| word.local_of = number);
-            at = (at + 1) % 1000;
-        }
+    let (mut at, mut behind) = (0, 0);
+    for (underscore, _) in text.match_indices('_') {
+        let front = text.get(behind..=underscore).unwrap_or_default();
+        let Some(first) = FIRST.iter().find(|first| front.ends_with(**first)) else { continue };
+        let start = underscore + 1 - first.len();
+        let length = text[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let end = length.map_or(text.len(), |length| start + length);
+        behind = end;
+        let place = |word: &TextWord| (word.span.start - offset) as usize;
+        let begun = words.partition_point(|word| place(word) < start);
+        let own = words[begun..].iter_mut().take_while(|word| place(word) < end);
+        own.for_each(|word| word.local_of = u16::MAX - at);
+        at = (at + 1) % 1000;
     }
 }
 
