@@ -75,15 +75,17 @@ impl After<'_> {
     }
 
     /// `550 MB`, `500 messages per hour`. At the head of a line a plural noun
-    /// may also begin a sentence, so it needs a `per` or the end behind it.
+    /// may also begin a sentence, so it needs a `per` or the end behind it; with a capital it does
+    /// anywhere: `rejected: 550 Connections from your country are not allowed`.
     pub(super) fn is_amount(&self, head: bool) -> bool {
         if !self.rest.starts_with(is_blank) {
             return false;
         }
         let word = self.word(0);
         let unit = word.split('/').next().unwrap_or_default();
+        let begins = head || word.starts_with(|c: char| c.is_uppercase());
         is_one_of(unit, UNITS)
-            || is_one_of(word, COUNTED) && (!head || is_one_of(self.word(1), PER))
+            || is_one_of(word, COUNTED) && (!begins || is_one_of(self.word(1), PER))
     }
 
     /// Whether words follow, as behind a code.

@@ -1,7 +1,7 @@
 //! The words for what is no failure and has no cause of its own.
 
 use crate::knowledge::{Cause, Diagnosis, words};
-use crate::vocabulary::{Audience, Basis, Outcome};
+use crate::vocabulary::{Audience, Basis, Certainty, Outcome};
 
 use super::Step;
 use super::parameters::Parameters;
@@ -19,6 +19,10 @@ impl Peaceful {
         let told =
             diagnosis.entry.is_some() || !matches!(diagnosis.basis, Basis::Report | Basis::None);
         match diagnosis.cause {
+            // RFC 6591: a report of a failed check comes in the form of a complaint.
+            Cause::Complaint if diagnosis.certainty == Certainty::Guess => {
+                Some(Peaceful(words().failed_check))
+            }
             _ if outcome != Outcome::NotABounce => None,
             // An entry that knows of no failure has words of its own.
             _ if diagnosis.entry.is_some_and(|entry| entry.outcome.is_some()) => None,
@@ -34,6 +38,11 @@ impl Peaceful {
 
     pub fn summary(self) -> &'static str {
         self.0[1]
+    }
+
+    /// What it is, if the outcome has no word for it.
+    pub fn outcome(self) -> Option<&'static str> {
+        self.0.get(6).copied()
     }
 
     pub fn steps(self, parameters: &Parameters) -> Vec<Step> {

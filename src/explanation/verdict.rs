@@ -143,7 +143,10 @@ impl Case<'_> {
     fn wording(&self) -> Wording {
         let phase = self.reply.and_then(|reply| reply.phase);
         Wording {
-            outcome: outcome_words(self.outcome, self.permanence, self.given_up),
+            outcome: self
+                .peaceful
+                .and_then(Peaceful::outcome)
+                .unwrap_or_else(|| outcome_words(self.outcome, self.permanence, self.given_up)),
             actor: words().actor[self.actor() as usize],
             resend: resend(self.action, self.ended),
             certainty: certainty_words(self.diagnosis, self.peaceful, &self.parameters),

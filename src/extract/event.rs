@@ -195,15 +195,11 @@ impl Reader<'_, '_> {
         delivery.context.extend(context.iter().map(|span| span.in_piece(self.piece)));
         self.remote(service, event, item, &mut delivery);
         delivery.recipient = recipient.or(delivery.recipient);
+        let of_mail = delivery.recipient.is_some() || self.is_of_mail(&delivery, &class);
         // The signs of nodemailer's errors are those of any program's.
-        let fails = service.id != "nodemailer"
-            || delivery.recipient.is_some()
-            || self.is_of_mail(&delivery, &class);
-        delivery.event = Some(happened).filter(|_| fails);
+        delivery.event = Some(happened).filter(|_| service.id != "nodemailer" || of_mail);
         // `{"errors": [{"message": "User not found"}]}` may be anybody's.
-        delivery.hearsay = service.form == Form::MailerError
-            && delivery.recipient.is_none()
-            && !self.is_of_mail(&delivery, &class);
+        delivery.hearsay = service.form == Form::MailerError && !of_mail;
         self.push(delivery);
     }
 

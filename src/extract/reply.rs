@@ -269,7 +269,12 @@ impl Reader<'_, '_> {
                 let words = std::mem::take(&mut self.before);
                 words.iter().for_each(|piece| draft.add_text_before_code(self.input, *piece));
             }
-            _ => draft.before = std::mem::take(&mut self.before),
+            Number::Reply(_) => {
+                let words = self.take_detail();
+                words.iter().for_each(|piece| draft.add_text_before_code(self.input, *piece));
+                draft.before = std::mem::take(&mut self.before);
+            }
+            Number::Enhanced(_) => draft.before = std::mem::take(&mut self.before),
         }
         self.current = Some(self.drafts.len());
         self.drafts.push(draft);

@@ -50,6 +50,7 @@ impl Words {
             phase: from.texts(),
             unknown: from.texts(),
             no_bounce: from.texts(),
+            failed_check: from.texts(),
             unsubscribed: from.texts(),
             empty: from.texts(),
             code_only: from.texts(),

@@ -96,11 +96,16 @@ impl Addresses {
         if self.distance <= LOOK_AHEAD {
             self.look_back(word);
         }
+        self.previous = self.announced_by(word);
+    }
+
+    /// What the word announces.
+    fn announced_by(&self, word: &Word) -> Previous {
         let asked = self.previous == Previous::Asked && word.is_any(THE_WORD_TO);
         // `their new e-mail address is a@example.org`
         let moved =
             self.previous == Previous::Moved && word.is_any(THE_WORD_TO | KEEPS_PARTY | ASKED);
-        self.previous = match () {
+        match () {
             () if moved || word.is_any(MOVED) => Previous::Moved,
             () if asked || word.is_any(ASKED) => Previous::Asked,
             // `Email From: "Ana" <a@example.net>`
@@ -112,7 +117,7 @@ impl Addresses {
             // `the address of`, `user: `, `sender address` keep what was said.
             () if word.is_any(KEEPS_PARTY) && self.previous != Previous::Nothing => self.previous,
             () => Previous::Other,
-        };
+        }
     }
 
     fn judged(&self, address: &str, start: usize, before: char) -> Found {

@@ -1,6 +1,10 @@
 //! What stands between a reply and the next number: whether that goes on with it.
 
 use super::{Mark, Reader, ReplyCode, Rest, trim};
+use crate::span::Span;
+
+/// In front of the words of a server in an error of PHPMailer.
+const DETAIL: &str = "Detail: ";
 
 /// The longest label between two codes of one reply, marks and blanks around it included.
 const MAX_LABEL: usize = 24;
@@ -51,5 +55,29 @@ impl Reader<'_, '_> {
     /// Whether the number is the value of a field of its own.
     pub(super) fn is_field(&self, mark: Mark) -> bool {
         self.input.text().get(..mark.start).unwrap_or_default().ends_with("Code: ")
+    }
+
+    /// The words that PHPMailer puts in front of their code, taken away from those of its own:
+    /// `SMTP server error: DATA END command failed Detail: Message rejected as spam SMTP code: 554`.
+    pub(super) fn take_detail(&mut self) -> Vec<Span> {
+        let input = self.input;
+        let Some(last) = self.before.last() else { return Vec::new() };
+        let Some(words) = trim(input.of(*last)).strip_suffix("SMTP code:") else {
+            return Vec::new();
+        };
+        let end = words.as_ptr() as usize - input.text().as_ptr() as usize + trim(words).len();
+        let Some(first) = self.before.iter().rposition(|line| input.of(*line).contains(DETAIL))
+        else {
+            return Vec::new();
+        };
+        let mut detail = self.before.split_off(first);
+        let label = input.of(detail[0]).find(DETAIL).unwrap_or(0) + DETAIL.len();
+        let start = detail[0].start as usize + label;
+        self.before.push(Span::new(detail[0].start as usize, start));
+        detail[0] = Span { start: Span::new(start, start).start, ..detail[0] };
+        if let Some(last) = detail.last_mut() {
+            last.end = Span::new(end, end).end.max(last.start);
+        }
+        detail
     }
 }

@@ -29,12 +29,7 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
     inherit_enhanced_codes(&mut drafts);
     // Other readers may have found replies before.
     let base = parsed.replies.len();
-    let mut quoting = vec![false; drafts.len()];
-    for outer in drafts.iter().filter_map(|draft| draft.reply.quoted_in) {
-        if let Some(mark) = quoting.get_mut(outer) {
-            *mark = true;
-        }
-    }
+    let quoting = quoting(&drafts);
     let mut facts = Facts::default();
     for (index, mut draft) in drafts.into_iter().enumerate() {
         if draft.reply.quoted_in.is_none() {
@@ -51,20 +46,29 @@ pub(super) fn finish(input: &Input, parsed: &mut Parsed, mut drafts: Vec<Draft>)
             parsed.warn(WarningKind::Incomplete, Some(draft.reply.span));
         }
         let enhanced = draft.reply.enhanced;
-        // PHPMailer: `Detail: Sender address rejected SMTP code: 553 Additional SMTP info: 5.7.1`.
-        let text = draft.reply.text.as_str();
-        let wordless = text.is_empty() || text.starts_with("Additional SMTP info:");
+        let wordless = draft.reply.text.is_empty();
         draft.reply.quoted_in = draft.reply.quoted_in.map(|outer| base + outer);
         parsed.replies.push(draft.reply);
         if !quoting[index] {
             let (recipient, remote) = facts.finish(parsed, enhanced);
             let reply = Some(base + index);
-            // PHPMailer: "… Detail: This message was classified as SPAM SMTP code: 550".
+            // FluentSMTP: `Sender address rejected: not owned by auth user. SMTP code: 553`.
             let context = if wordless { draft.before } else { Vec::new() };
             let delivery = Delivery { recipient, remote, reply, context, ..Delivery::default() };
             parsed.deliveries.push(delivery);
         }
     }
+}
+
+/// Which of the replies quote another one.
+fn quoting(drafts: &[Draft]) -> Vec<bool> {
+    let mut quoting = vec![false; drafts.len()];
+    for outer in drafts.iter().filter_map(|draft| draft.reply.quoted_in) {
+        if let Some(mark) = quoting.get_mut(outer) {
+            *mark = true;
+        }
+    }
+    quoting
 }
 
 /// Leaves out what was told before of the same recipient, or in the same trace of an error: an
@@ -139,12 +143,28 @@ pub(super) fn spoken(input: &Input) -> Draft {
         if draft.reply.lines.is_empty() {
             draft.reply.span = *line;
         }
-        draft.add_text(input, line.start as usize, line.end as usize);
+        let (start, end) = (line.start as usize, line.end as usize);
+        draft.add_text(input, start + own_words(input.of(*line)), end);
     }
     if let Some(first) = draft.reply.lines.first() {
         draft.reply.span.start = first.start;
     }
     draft
+}
+
+/// Where the words of the server begin. .NET puts its own in front, which are the same for any reply of
+/// one code: `Mailbox unavailable. The server response was: Spam is not welcome here`.
+fn own_words(line: &str) -> usize {
+    const LABELS: [&str; 5] = [
+        "The server response was: ",
+        "Die Serverantwort war: ",
+        "La réponse du serveur était : ",
+        "La respuesta del servidor fue: ",
+        "Risposta del server: ",
+    ];
+    let behind = |label: &&str| line.find(*label).map(|at| at + label.len());
+    let behind = LABELS.iter().find_map(behind).unwrap_or(0);
+    if trim(&line[behind..]).is_empty() { 0 } else { behind }
 }
 
 /// `5.1.1 (bad destination),smtp;553 no`: the code in front is that of the reply behind.

@@ -29,6 +29,10 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("phase", list(Phase::ALL, Phase::as_str)),
         ("unknown", vec!["title", "summary"]),
         ("no-bounce", vec!["title", "summary", "person", "admin", "mailer", "certainty"]),
+        (
+            "failed-check",
+            vec!["title", "summary", "person", "admin", "mailer", "certainty", "outcome"],
+        ),
         ("unsubscribed", vec!["title", "summary", "person", "admin", "mailer"]),
         ("empty", vec!["title", "summary"]),
         ("code-only", vec!["summary_suffix"]),
