@@ -19,6 +19,7 @@ impl Peaceful {
         let told =
             diagnosis.entry.is_some() || !matches!(diagnosis.basis, Basis::Report | Basis::None);
         match diagnosis.cause {
+            _ if diagnosis.in_passing => Some(Peaceful(words().in_passing)),
             // RFC 6591: a report of a failed check comes in the form of a complaint.
             Cause::Complaint if diagnosis.certainty == Certainty::Guess => {
                 Some(Peaceful(words().failed_check))

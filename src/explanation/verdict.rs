@@ -128,6 +128,7 @@ impl Case<'_> {
         }
         match self.diagnosis.entry.and_then(|entry| entry.actor).unwrap_or(self.cause.actor) {
             Actor::Nobody if self.ended.is_some() => Actor::Sender,
+            _ if self.diagnosis.in_passing => Actor::Sender,
             actor => actor,
         }
     }
@@ -192,7 +193,8 @@ impl Case<'_> {
     }
 
     fn title_and_summary(&self) -> (Cow<'static, str>, Cow<'static, str>) {
-        let (title, summary) = match self.peaceful.filter(|_| self.diagnosis.entry.is_none()) {
+        let own = self.diagnosis.entry.is_some() && !self.diagnosis.in_passing;
+        let (title, summary) = match self.peaceful.filter(|_| !own) {
             Some(peaceful) => (peaceful.title(), Cow::Borrowed(peaceful.summary())),
             None => title_and_summary(self.diagnosis, self.reply),
         };

@@ -50,6 +50,7 @@ impl Words {
             phase: from.texts(),
             unknown: from.texts(),
             no_bounce: from.texts(),
+            in_passing: from.texts(),
             failed_check: from.texts(),
             unsubscribed: from.texts(),
             empty: from.texts(),

@@ -90,6 +90,7 @@ pub struct Words {
     pub phase: &'static [&'static str],
     pub unknown: &'static [&'static str],
     pub no_bounce: &'static [&'static str],
+    pub in_passing: &'static [&'static str],
     pub failed_check: &'static [&'static str],
     pub unsubscribed: &'static [&'static str],
     pub empty: &'static [&'static str],

@@ -6,6 +6,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   reporter: "line",
+  // A browser that starts on a busy machine may take half a minute for its first page.
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   use: {
     baseURL: process.env["BASE_URL"] ?? "http://127.0.0.1:8000/",
     viewport: { width: 1280, height: 900 },

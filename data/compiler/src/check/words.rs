@@ -29,6 +29,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("phase", list(Phase::ALL, Phase::as_str)),
         ("unknown", vec!["title", "summary"]),
         ("no-bounce", vec!["title", "summary", "person", "admin", "mailer", "certainty"]),
+        ("in-passing", vec!["title", "summary", "person", "admin", "mailer"]),
         (
             "failed-check",
             vec!["title", "summary", "person", "admin", "mailer", "certainty", "outcome"],
