@@ -89,7 +89,7 @@ pub fn is_supposed(text: &str, evidence: &[Span]) -> bool {
     let asks = behind.chars().find(|c| ".!?。？".contains(*c)).is_some_and(|c| "?？".contains(c));
     BEFORE.iter().any(|mark| clause.contains(mark))
         || BEHIND.iter().any(|mark| behind.starts_with(mark))
-        || is_subordinate(clause, asks)
+        || is_subordinate(clause, asks, leads_on(behind))
         || clause.len() == sentence.len() && begins_with(sentence, FIRST)
         || is_consequence(sentence)
 }
@@ -104,17 +104,23 @@ fn is_consequence(sentence: &str) -> bool {
 }
 
 /// Whether a conjunction stands shortly before the end of a clause.
-fn is_subordinate(clause: &str, asks: bool) -> bool {
+fn is_subordinate(clause: &str, asks: bool, leads_on: bool) -> bool {
     let told: Vec<Word> = words(clause).collect();
     let is_first = |word: &Word| told.first() == Some(word);
     let supposes = |word: &Word| {
         CONDITIONAL.contains(&word.hash)
             || SUPPOSING.contains(&word.hash)
-            || MAYBE.contains(&word.hash) && (asks || is_first(word))
+            || MAYBE.contains(&word.hash) && (asks || leads_on && is_first(word))
     };
     let mut near = told.iter().rev().take(MAX_BETWEEN + 1);
     let own = |word: &&Word| OWN.contains(&word.hash);
     near.find(|word| supposes(word) || own(word)).is_some_and(supposes)
+}
+
+/// Whether the sentence goes on with another clause: `Si la boîte est pleine, …`, and not `Si è
+/// verificato un errore perché la casella è piena`.
+fn leads_on(behind: &str) -> bool {
+    behind.chars().find(|c| ",，.!\n".contains(*c)).is_some_and(|c| ",，".contains(c))
 }
 
 /// Whether a few words begin with one of these.
@@ -154,6 +160,7 @@ mod tests {
             ("Co se stane, když je schránka příjemce plná?", "schránka"),
             ("Falls der Empfänger nicht existiert, wird sie abgelehnt", "abgelehnt"),
             ("Vad händer om brevlådan är full?", "brevlådan"),
+            ("Se la casella è piena, il messaggio torna indietro", "casella è piena"),
             ("Ist das Postfach voll, erhält der Absender eine Meldung.", "Postfach voll"),
             ("受信者のメールボックスが満杯の場合、どうなりますか?", "メールボックスが満杯"),
             ("如果收件人的邮箱已满，我的邮件会怎么样？", "邮箱已满"),
@@ -171,6 +178,8 @@ mod tests {
             ("Vrátil se mi mail schránka plná", "schránka"),
             ("If it matters, it said: mailbox is full", "mailbox is full"),
             ("Das Postfach ist voll", "Postfach ist voll"),
+            ("Si è verificato un errore perché la casella è piena", "casella è piena"),
+            ("Se rechazó el mensaje porque el usuario no existe", "usuario no existe"),
         ] {
             assert!(!supposed(text, words), "{text}");
         }
