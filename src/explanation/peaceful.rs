@@ -56,9 +56,9 @@ impl Peaceful {
         texts.map(step).collect()
     }
 
-    /// Why it is taken for no failure, where nothing says so.
+    /// Why it is taken for no failure, where nothing says so; or what a report leaves open.
     pub fn reason(self, basis: Basis) -> Option<&'static str> {
-        self.0.get(5).copied().filter(|_| basis == Basis::None)
+        self.0.get(5).copied().filter(|_| basis == Basis::None || self.outcome().is_some())
     }
 }
 
