@@ -155,12 +155,11 @@ pub(super) fn spoken(input: &Input) -> Draft {
 /// Where the words of the server begin. .NET puts its own in front, which are the same for any reply of
 /// one code: `Mailbox unavailable. The server response was: Spam is not welcome here`.
 fn own_words(line: &str) -> usize {
-    const LABELS: [&str; 5] = [
+    const LABELS: [&str; 4] = [
         "The server response was: ",
         "Die Serverantwort war: ",
         "La réponse du serveur était : ",
         "La respuesta del servidor fue: ",
-        "Risposta del server: ",
     ];
     let behind = |label: &&str| line.find(*label).map(|at| at + label.len());
     let behind = LABELS.iter().find_map(behind).unwrap_or(0);
