@@ -2,6 +2,7 @@
 
 use crate::knowledge::tables::CauseRecord;
 use crate::knowledge::{Cause, Diagnosis, Misreading, Source};
+use crate::reply::Reply;
 use crate::vocabulary::{Basis, Certainty, Form};
 
 use super::Alternative;
@@ -20,16 +21,37 @@ pub fn alternatives(diagnosis: &Diagnosis) -> Vec<Alternative> {
     others.map(alternative).collect()
 }
 
-/// Those of the cause; and those of the code, where the code is all there is.
+/// Those of the code, where the code is all there is, else those of the cause. What people read of
+/// 550 is of no use to somebody who has 421.
 #[inline(never)]
-pub fn misreadings(form: Form, diagnosis: &Diagnosis, cause: &CauseRecord) -> Vec<Misreading> {
+pub fn misreadings(
+    form: Form,
+    reply: Option<&Reply>,
+    diagnosis: &Diagnosis,
+    cause: &CauseRecord,
+) -> Vec<Misreading> {
     let code_only = form == Form::Code || diagnosis.basis > Basis::Phrase;
     let of_reply_code = diagnosis.code.map_or(&[][..], |code| code.misreadings);
     let of_enhanced_code = diagnosis.enhanced.map_or(&[][..], |code| code.misreadings);
     let of_codes = of_reply_code.iter().chain(of_enhanced_code).filter(|_| code_only);
-    let mut all: Vec<Misreading> = of_codes.chain(cause.misreadings).copied().collect();
-    all.dedup();
+    let mut all: Vec<Misreading> = of_codes.copied().collect();
+    if all.is_empty() {
+        let fits = |of: &&Misreading| names_no_other_code(of.claim, reply);
+        all.extend(cause.misreadings.iter().filter(fits));
+    }
     all
+}
+
+/// Whether a claim speaks of no code, or of one that the reply has.
+fn names_no_other_code(claim: &str, reply: Option<&Reply>) -> bool {
+    let code = reply.and_then(|reply| reply.code).map(|code| code.to_string());
+    let enhanced = reply.and_then(|reply| reply.enhanced).map(|code| code.to_string());
+    let word = |word: &str| word.trim_end_matches(['.', ',']).to_owned();
+    let is_code = |word: &String| {
+        word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let mut codes = claim.split(' ').map(word).filter(is_code).peekable();
+    codes.peek().is_none() || codes.any(|of| [&code, &enhanced].contains(&&Some(of)))
 }
 
 #[inline(never)]

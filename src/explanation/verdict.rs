@@ -116,7 +116,7 @@ impl Case<'_> {
             evidence: evidence(parsed, diagnosis),
             conflicts: conflicts(*reply, diagnosis, parameters),
             alternatives: alternatives(diagnosis),
-            misreadings: misreadings(parsed.form, diagnosis, cause),
+            misreadings: misreadings(parsed.form, *reply, diagnosis, cause),
             topics: topics.filter(|topics| !topics.is_empty()).unwrap_or(cause.topics).to_vec(),
             sources: sources(diagnosis, cause),
         }
@@ -320,13 +320,12 @@ fn conflicts(
     parameters: &Parameters,
 ) -> Vec<Conflict> {
     let mut kinds = Vec::new();
-    let by_text = diagnosis.basis <= Basis::Phrase;
+    let by_text = matches!(diagnosis.basis, Basis::ProviderPhrase | Basis::Phrase);
     let family = diagnosis.cause.family();
-    if by_text
-        && diagnosis
-            .by_enhanced
-            .is_some_and(|cause| cause != diagnosis.cause && cause.family() != family)
-    {
+    // Gmail's own 5.2.1 is a rate limit; a closed mailbox is what the registry has it for.
+    let registered = diagnosis.enhanced.and_then(|code| code.cause) == Some(diagnosis.cause);
+    let other = |cause: Cause| cause != diagnosis.cause && cause.family() != family;
+    if by_text && !registered && diagnosis.by_enhanced.is_some_and(other) {
         kinds.push(ConflictKind::TextAgainstEnhancedCode);
     }
     if let Some((code, enhanced)) = reply.and_then(|reply| Some((reply.code?, reply.enhanced?)))
@@ -334,9 +333,11 @@ fn conflicts(
     {
         kinds.push(ConflictKind::EnhancedCodeAgainstReplyCode);
     }
-    let by_code = diagnosis.code.and_then(|code| code.cause);
+    // 421 and 451 are used for so much that no words are against them.
+    let one_meaning = diagnosis.code.filter(|code| code.alternatives.is_empty());
     let no_enhanced = reply.is_some_and(|reply| reply.enhanced.is_none());
-    if by_text && no_enhanced && by_code.is_some_and(|cause| cause.family() != family) {
+    let by_code = one_meaning.and_then(|code| code.cause);
+    if by_text && no_enhanced && by_code.is_some_and(other) {
         kinds.push(ConflictKind::TextAgainstReplyCode);
     }
     let conflict = |kind: ConflictKind| Conflict {
