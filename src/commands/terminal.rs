@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::Explanation;
 use crate::explanation::Verdict;
-use crate::vocabulary::{Audience, Outcome};
+use crate::vocabulary::{Audience, ConflictKind, Outcome, WarningKind};
 use anstyle::{AnsiColor, Style};
 
 const WIDTH: usize = 88;
@@ -21,8 +21,18 @@ pub fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> 
     for verdict in &explanation.verdicts {
         print_verdict(out, explanation.outcome, verdict)?;
     }
+    let mut told: Vec<&str> = Vec::new();
+    let conflict = |verdict: &Verdict| {
+        verdict.conflicts.iter().any(|of| of.kind == ConflictKind::EnhancedCodeAgainstReplyCode)
+    };
+    let in_conflict = explanation.verdicts.iter().any(conflict);
     for warning in &explanation.warnings {
-        paragraph(out, "Note: ", "      ", warning.note, DIM)?;
+        // Said once is enough, and the conflict has said this one with the codes.
+        let said = warning.warning.kind == WarningKind::ClassMismatch && in_conflict;
+        if !said && !told.contains(&warning.note) {
+            told.push(warning.note);
+            paragraph(out, "Note: ", "      ", warning.note, DIM)?;
+        }
     }
     Ok(())
 }
@@ -97,8 +107,8 @@ fn print_notes(out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
         paragraph(out, "It may also be: ", "  ", &titles.join("; "), DIM)?;
     }
     for misreading in &verdict.misreadings {
-        let text = format!("{} {}", misreading.claim, misreading.answer);
-        paragraph(out, "Often read elsewhere: ", "  ", &text, DIM)?;
+        let text = format!("“{}” {}", misreading.claim, misreading.answer);
+        paragraph(out, "Often read, but wrong: ", "  ", &text, DIM)?;
     }
     let sources: Vec<&str> =
         verdict.sources.iter().map(|source| source.url.unwrap_or(source.title)).collect();
