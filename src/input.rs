@@ -75,6 +75,7 @@ impl<'a> Input<'a> {
 
     /// The text of a span of this input.
     #[must_use]
+    #[inline]
     pub fn of(&self, span: Span) -> &str {
         span.of(&self.text)
     }
@@ -149,6 +150,7 @@ pub fn is_blank(c: char) -> bool {
 
 /// The text without blanks at both ends.
 #[must_use]
+#[inline]
 pub fn trim(text: &str) -> &str {
     match text.as_bytes() {
         // Most texts have none, and two bytes tell it.

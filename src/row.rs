@@ -92,10 +92,12 @@ impl Packer {
         self.texts.forget_new();
     }
 
+    #[inline]
     fn push(&mut self, tag: Tag, value: usize) {
         self.values.push((value as u32) << 3 | tag as u32);
     }
 
+    #[inline]
     fn number(&mut self, number: u32) {
         if number >> 29 == 0 {
             return self.push(Tag::Number, number as usize);
@@ -105,6 +107,7 @@ impl Packer {
     }
 
     /// The shape whose keys are those from `first` on; `places` is the hash of theirs.
+    #[inline]
     fn shape(&mut self, first: usize, places: u32) -> u32 {
         let slot = self.recent.slot(places);
         if slot.0 == places {
@@ -205,6 +208,7 @@ impl<'a> ser::Serializer for &'a mut Packer {
         Ok(())
     }
 
+    #[inline]
     fn serialize_str(self, text: &str) -> Result<(), Unpackable> {
         if is_stored(text) {
             let id = self.texts.id(text);
@@ -216,6 +220,7 @@ impl<'a> ser::Serializer for &'a mut Packer {
         Ok(())
     }
 
+    #[inline]
     fn serialize_unit_variant(
         self,
         _: &'static str,
@@ -239,11 +244,13 @@ impl<'a> ser::Serializer for &'a mut Packer {
         value.serialize(self)
     }
 
+    #[inline]
     fn serialize_seq(self, length: Option<usize>) -> Result<&'a mut Packer, Unpackable> {
         self.push(Tag::List, length.ok_or(Unpackable)?);
         Ok(self)
     }
 
+    #[inline]
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Struct<'a>, Unpackable> {
         let (at, first_key) = (self.values.len(), self.keys.len());
         self.values.push(0);
@@ -354,6 +361,7 @@ impl ser::SerializeStruct for Struct<'_> {
     type Ok = ();
     type Error = Unpackable;
 
+    #[inline]
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,
@@ -364,6 +372,7 @@ impl ser::SerializeStruct for Struct<'_> {
         value.serialize(&mut *self.packer)
     }
 
+    #[inline]
     fn end(self) -> Result<(), Unpackable> {
         let shape = self.packer.shape(self.first_key, self.places.finish() as u32);
         self.packer.values[self.at] = shape << 3 | Tag::Object as u32;

@@ -44,6 +44,7 @@ impl Span {
 
     /// The text of this span; empty when the span does not fit `text`.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
@@ -61,13 +62,14 @@ impl Span {
 /// The one sorting for all kinds of items: each kind of its own would add five
 /// kilobytes to what a page downloads.
 pub(crate) fn sort_by_place<T>(items: &mut Vec<T>, span_of: fn(&T) -> Span) {
-    let mut places: Vec<(u32, u32, u32, u32)> = (0..)
-        .zip(items.iter().map(span_of))
-        .map(|(at, span)| (span.piece, span.start, u32::MAX - span.end, at))
-        .collect();
-    if places.is_sorted() {
+    let place = |span: Span| (span.piece, span.start, u32::MAX - span.end);
+    if items.is_sorted_by_key(|item| place(span_of(item))) {
         return;
     }
+    let mut places: Vec<(u32, u32, u32, u32)> = (0..)
+        .zip(items.iter().map(|item| place(span_of(item))))
+        .map(|(at, (piece, start, end))| (piece, start, end, at))
+        .collect();
     places.sort_unstable();
     let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
     let next = |place: &(u32, u32, u32, u32)| unsorted.get_mut(place.3 as usize)?.take();
@@ -88,6 +90,7 @@ impl<S: SerializeStruct> Placed<S> {
     }
 
     /// Writes a field.
+    #[inline]
     pub(crate) fn field<T: Serialize + ?Sized>(
         mut self,
         key: &'static str,
@@ -110,6 +113,7 @@ impl<S: SerializeStruct> Placed<S> {
     }
 
     /// Writes the fields of a span, if there is one.
+    #[inline]
     pub(crate) fn maybe_at(self, span: Option<Span>) -> Result<Placed<S>, S::Error> {
         let Some(span) = span else { return Ok(self) };
         self.optional("piece", &(span.piece != 0).then_some(span.piece))?
@@ -118,6 +122,7 @@ impl<S: SerializeStruct> Placed<S> {
     }
 
     /// Writes the fields of a span and ends the struct.
+    #[inline]
     pub(crate) fn at(self, span: Span) -> Result<S::Ok, S::Error> {
         self.maybe_at(Some(span))?.end()
     }
@@ -155,6 +160,7 @@ impl Utf16Offsets {
 
     /// The offset in UTF-16 code units of the character at byte `offset`.
     #[must_use]
+    #[inline]
     pub fn unit(&self, offset: u32) -> u32 {
         let passed = self.steps.partition_point(|(end, _)| *end <= offset);
         offset - passed.checked_sub(1).map_or(0, |last| self.steps[last].1)

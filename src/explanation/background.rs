@@ -44,14 +44,18 @@ pub fn misreadings(
 
 /// Whether a claim speaks of no code, or of one that the reply has.
 fn names_no_other_code(claim: &str, reply: Option<&Reply>) -> bool {
-    let code = reply.and_then(|reply| reply.code).map(|code| code.to_string());
-    let enhanced = reply.and_then(|reply| reply.enhanced).map(|code| code.to_string());
-    let word = |word: &str| word.trim_end_matches(['.', ',']).to_owned();
-    let is_code = |word: &String| {
+    let is_code = |word: &&str| {
         word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
-    let mut codes = claim.split(' ').map(word).filter(is_code).peekable();
-    codes.peek().is_none() || codes.any(|of| [&code, &enhanced].contains(&&Some(of)))
+    let is_own = |word: &str| {
+        let code = reply.and_then(|reply| reply.code);
+        let enhanced = reply.and_then(|reply| reply.enhanced);
+        code.is_some_and(|code| word.parse() == Ok(code))
+            || enhanced.is_some_and(|code| word.parse() == Ok(code))
+    };
+    let words = claim.split(' ').map(|word| word.trim_end_matches(['.', ',']));
+    let mut codes = words.filter(is_code).peekable();
+    codes.peek().is_none() || codes.any(is_own)
 }
 
 #[inline(never)]

@@ -9,6 +9,7 @@ use super::records;
 use super::stream::Stream;
 use super::tree::Tree;
 use super::vocabulary::Vocabulary;
+use crate::words::hash;
 
 /// Whose phrase it is, by index into the records of that name.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,8 @@ struct Link {
 /// All patterns, and the tree of those phrases that were needed so far.
 pub struct Index {
     pub vocabulary: Vocabulary,
+    /// The words of Postfix's `Recipient address rejected:`.
+    pub frame: [Option<u16>; 3],
     patterns: Vec<Pattern>,
     /// For each entry where its own patterns begin, where they end, and where those end that speak
     /// against it.
@@ -75,7 +78,9 @@ impl Index {
         let [entries, providers, lists] = [(); 3].map(|()| from.number() as u16);
         let vocabulary = Vocabulary::read(&mut from);
         let of_rarest = vec![0; vocabulary.len()];
+        let frame = ["recipient", "address", "rejected"];
         let mut index = Index {
+            frame: frame.map(|word| vocabulary.word(hash(word))),
             vocabulary,
             patterns: Vec::new(),
             entries: Vec::with_capacity(entries.into()),

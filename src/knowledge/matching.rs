@@ -8,7 +8,6 @@ use super::tables::EntryRecord;
 use super::text_words::{TextWord, text_words};
 use super::tree::{Phrase, Segment, Tree};
 use crate::span::Span;
-use crate::words::hash;
 
 pub use super::index::Owner;
 
@@ -123,8 +122,7 @@ impl Hits {
 /// The words of Postfix's `Recipient address rejected:` in front of a reason, as far as they stand
 /// nowhere else: they say at which command it refused, and do not speak against any reason.
 fn only_in_frame(index: &Index, pieces: &[String], words: &[TextWord]) -> Vec<u16> {
-    let id = |word: &str| index.vocabulary.word(hash(word));
-    let frame = [id("recipient"), id("address"), id("rejected")];
+    let frame = index.frame;
     let begins = |at: usize| {
         let text = words.get(at..at + frame.len() + 1)?;
         let same = text.iter().zip(frame).all(|(word, id)| word.whole == id);
@@ -204,6 +202,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Follows the tree from `place` with the words from `at` on; each segment that
     /// ends on the way began at `start`.
+    #[inline]
     fn follow(&mut self, words: &[TextWord], (start, at): (usize, usize), place: u16) {
         let Some(word) = words.get(at) else { return };
         self.step(words, (start, at), place);

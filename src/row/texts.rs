@@ -16,6 +16,7 @@ impl<K: Copy + Default, const SLOTS: usize> Default for Recent<K, SLOTS> {
 }
 
 impl<K, const SLOTS: usize> Recent<K, SLOTS> {
+    #[inline]
     pub fn slot(&mut self, hash: u32) -> &mut (K, u32) {
         &mut self.0[(hash >> 16) as usize % SLOTS]
     }
@@ -63,6 +64,7 @@ impl Texts {
 }
 
 /// The length of a text in UTF-16 code units.
+#[inline]
 pub fn units(text: &str) -> u32 {
     if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
 }
@@ -77,6 +79,7 @@ impl Hasher for Places {
         bytes.iter().for_each(|byte| self.write_u32((*byte).into()));
     }
 
+    #[inline]
     fn write_u32(&mut self, number: u32) {
         self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b1);
     }

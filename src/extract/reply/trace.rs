@@ -12,8 +12,8 @@ pub(super) fn is_frame(line: &str) -> bool {
         let file = file || called.contains(":\\") || called == "{main}";
         return !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && file;
     }
-    if line.contains(".rb:") {
-        return line.starts_with(['/', 'f']) && line.contains(":in ") && !line.contains("': ");
+    if line.starts_with(['/', 'f']) && line.contains(".rb:") {
+        return line.contains(":in ") && !line.contains("': ");
     }
     match line.split_once(' ') {
         Some(("at", call)) => is_method(call) || is_script(call),
