@@ -54,6 +54,19 @@ fn ok_a_line_within_json_is_a_line() {
 }
 
 #[test]
+fn ok_lines_of_zonemta() {
+    let line = "zone-mta[1]: info Sender/default/12[3] 19001ba5.001 DEFERRED[dns] \
+        from=bounce@example.com[bounce@example.com] to=ivo@example.org mx=mx.example.org[192.0.2.1] \
+        id=<1@example.com> (450 4.2.0 Greylisted)";
+    let told = explain(line);
+    assert_eq!((told.form.as_str(), told.outcome.as_str()), ("log", "delayed"));
+    assert_eq!(told.verdicts[0].recipient.as_deref(), Some("ivo@example.org"));
+    assert_eq!(causes(line), ["greylisted"]);
+    assert_eq!(explain(&*line.replace("DEFERRED[dns]", "ACCEPTED")).outcome.as_str(), "accepted");
+    assert_eq!(causes("info Sender/a from=a@example.com to=b@example.org")[0], "unknown");
+}
+
+#[test]
 fn ok_a_delivery_as_exim_shows_it() {
     let shown = "  277   == ana@example.net R=dnslookup defer (-1): host lookup did not complete";
     assert_eq!(recipients(&parse(shown)), ["ana@example.net"]);

@@ -1,4 +1,4 @@
-//! Logs of `name=value` pairs: OpenSMTPD, Haraka, Halon, msmtp, Kerio, maddy and Stalwart.
+//! Logs of `name=value` pairs: OpenSMTPD, Haraka, Halon, msmtp, Kerio, maddy, Stalwart and ZoneMTA.
 
 use super::record::{Record, Said};
 use super::scan;
@@ -35,6 +35,7 @@ pub fn read(line: &str) -> Option<Record<'_>> {
         .or_else(|| kerio(line))
         .or_else(|| maddy(line))
         .or_else(|| stalwart(line))
+        .or_else(|| zonemta(line))
 }
 
 /// A value that may be quoted; quotation marks within it stand behind a backslash.
@@ -244,6 +245,30 @@ fn maddy(line: &str) -> Option<Record<'_>> {
         date: scan::date(line),
         ..Record::default()
     })
+}
+
+/// `Sender/default/867[1] 19001ba5ad80001cdc.001 DEFERRED[other] from=… to=… mx=name[ip] id=<…> (550 …)`
+fn zonemta(line: &str) -> Option<Record<'_>> {
+    let (front, fields) = scan::split(scan::behind(line, "Sender/")?, " from=")?;
+    let (front, word) = front.rsplit_once(' ')?;
+    let event = match word.split('[').next()? {
+        "ACCEPTED" => Event::Accepted,
+        "DEFERRED" => Event::Delayed,
+        "REJECTED" => Event::Failed,
+        _ => return None,
+    };
+    let mut record = Record {
+        source: "zonemta",
+        recipients: vec![scan::value(fields, "to=")?],
+        sender: fields.split(['[', ' ']).next().filter(|address| address.contains('@')),
+        event: Some(event),
+        said: scan::behind(fields, " (")
+            .map_or(Said::Nothing, |words| Said::Plain(words.strip_suffix(')').unwrap_or(words))),
+        queue_id: front.rsplit(' ').next(),
+        ..Record::default()
+    };
+    record.set_remote(scan::value(fields, "mx=").unwrap_or_default());
+    Some(record)
 }
 
 /// `INFO Message rescheduled for delivery (queue.rescheduled) queueId = 2198, from = "…", to = ["…"], …`
