@@ -39,6 +39,7 @@ fn ok_recipients() {
         "550 5.1.1 recipient no longer here: olga@example.net",
         "554 5.7.1 Unable to relay for olga@example.net",
         "550 Address rejected olga@example.net",
+        "Error sending Email to: <olga@example.net>",
         "El destinatario \"olga@example.net\" ha sido rechazado por el servidor.",
     ] {
         check(input, &["recipient olga@example.net"]);
@@ -57,6 +58,13 @@ fn err_a_desk_is_no_recipient() {
         let input = format!("553 5.3.0 is blocked. Forward this error to {desk}@example.net");
         assert_eq!(parse(input.as_str()).deliveries[0].recipient, None, "{input}");
     }
+}
+
+/// Outlook names the recipient, and so does the server's answer beside it.
+#[test]
+fn ok_an_address_that_is_named_twice() {
+    let told = parse("The rejected address was 'olga@example.net'. 451 <olga@example.net>: no");
+    assert_eq!(told.deliveries[0].recipient.as_deref(), Some("olga@example.net"));
 }
 
 /// Nobody stops sending to the address that a reply asks to use.

@@ -1,7 +1,8 @@
 //! E-mail addresses, and whose they are.
 
 use super::roles::{
-    ACCOUNT, ASKED, FROM, KEEPS_PARTY, MOVED, NOUN, OF_RECIPIENT, SENDER, TESTED, THE_WORD_TO, TO,
+    ACCOUNT, ASKED, DELIVERING, FROM, KEEPS_PARTY, MOVED, NOUN, OF_RECIPIENT, SENDER, TESTED,
+    THE_WORD_TO, TO,
 };
 use super::word::{AT, Word, is_web};
 use crate::extract::Parsed;
@@ -34,6 +35,8 @@ pub(super) struct Addresses {
     distance: usize,
     /// Whether the word in front of it was `account`.
     account: bool,
+    /// Whether it was `sending`.
+    delivering: bool,
     /// Whether the text speaks of a recipient.
     receiving: bool,
     /// Whether the server's own words do. Nodemailer says in front of all: `recipients were rejected`.
@@ -97,6 +100,7 @@ impl Addresses {
             self.look_back(word);
         }
         self.previous = self.announced_by(word);
+        self.delivering = word.is_any(DELIVERING);
     }
 
     /// What the word announces.
@@ -107,6 +111,8 @@ impl Addresses {
             self.previous == Previous::Moved && word.is_any(THE_WORD_TO | KEEPS_PARTY | ASKED);
         match () {
             () if moved || word.is_any(MOVED) => Previous::Moved,
+            // Domoticz: `Error sending Email to: <a@example.net>`
+            () if self.delivering && word.is_any(ASKED) => Previous::Other,
             () if asked || word.is_any(ASKED) => Previous::Asked,
             // `Email From: "Ana" <a@example.net>`
             () if word.before == '"' && self.previous == Previous::From => self.previous,
@@ -176,11 +182,12 @@ impl Addresses {
         about: Option<TokenKind>,
     ) -> Option<String> {
         let spoken_of = self.receiving && !self.sending;
-        let mut open = self.found.iter_mut().filter(|found| !found.settled);
-        if let (Some(only), None) = (open.next(), open.next()) {
-            let other =
-                if only.leading || spoken_of { TokenKind::Recipient } else { TokenKind::Address };
-            only.role = about.unwrap_or(other);
+        let open: Vec<_> = self.found.iter_mut().filter(|found| !found.settled).collect();
+        // Outlook: `The rejected e-mail address was 'a@example.net'.` and `451 <a@example.net>: no`.
+        if open.windows(2).all(|pair| pair[0].value == pair[1].value) {
+            let leads = spoken_of || open.iter().any(|found| found.leading);
+            let other = if leads { TokenKind::Recipient } else { TokenKind::Address };
+            open.into_iter().for_each(|only| only.role = about.unwrap_or(other));
         }
         let recipient = self.found.iter().find(|found| found.role == TokenKind::Recipient);
         let recipient = recipient.map(|found| found.value.clone());

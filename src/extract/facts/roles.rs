@@ -67,6 +67,9 @@ pub(super) const TESTED: Roles = 1 << 27;
 /// In front of a recipient, or of the account that sends.
 pub(super) const ACCOUNT: Roles = 1 << 29;
 
+/// In front of a mail whose recipient follows.
+pub(super) const DELIVERING: Roles = 1 << 30;
+
 const WORDS: &[(Roles, &[&str])] = &[
     (SERVER, &["host", "h", "relay", "server", "to", "mx", "mta", "remote-mta", "dns"]),
     (REPORTING, &["generating", "generierender"]),
@@ -98,6 +101,7 @@ const WORDS: &[(Roles, &[&str])] = &[
     (ASKED, &["option"]),
     (KEEPS_PARTY, &["address", "is", "of", "as"]),
     (THE_WORD_TO, &["to", "by"]),
+    (DELIVERING, &["sending"]),
     (ONE, &["a", "an", "one"]),
     (SIZE, &["size"]),
     (WAITING, &["again", "retry", "retrying", "wait", "waiting", "back", "try", "later", "resend"]),
