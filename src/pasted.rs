@@ -19,12 +19,50 @@ const FEWEST_LINES: usize = 4;
 /// The text as it was written, if it shows that something was added.
 #[must_use]
 pub fn undressed(text: &str) -> Option<String> {
+    let digits = with_digits(text);
+    let text = digits.as_deref().unwrap_or(text);
     let traces = Traces::of(text);
     let plain = traces.any().then(|| without_markup(text, &traces));
     let own = plain.as_deref().unwrap_or(text);
     let barless = without_bars(own);
     let own = barless.as_deref().unwrap_or(own);
-    without_spacing(own).or(barless).or(plain)
+    without_spacing(own).or(barless).or(plain).or(digits)
+}
+
+/// In front of a code in an error of lettre, for Rust: `Permanent(Code { severity:
+/// PermanentNegativeCompletion, category: MailSystem, detail: Zero }), source: "5.1.1 …" }`.
+const SPELLED: &str = "Code { severity: ";
+
+/// What stands there for each digit; the first one is at least a 2.
+const SEVERITIES: [&str; 4] = [
+    "PositiveCompletion",
+    "PositiveIntermediate",
+    "TransientNegativeCompletion",
+    "PermanentNegativeCompletion",
+];
+const CATEGORIES: [&str; 6] =
+    ["Syntax", "Information", "Connections", "Unspecified3", "Unspecified4", "MailSystem"];
+const DETAILS: [&str; 10] =
+    ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
+/// The text with digits in place of codes that a program has spelled out, if there are any.
+fn with_digits(text: &str) -> Option<String> {
+    let (first, _) = text.split_once(SPELLED)?;
+    let mut out = first.to_owned();
+    for part in text[first.len()..].split(SPELLED).skip(1) {
+        let (spelled, behind) = part.split_once(" }").unwrap_or((part, ""));
+        let mut words = spelled.split(", ").filter_map(|field| field.rsplit(": ").next());
+        let mut digit = |names: &[&str]| {
+            let word = words.next()?;
+            names.iter().position(|name| *name == word)
+        };
+        let [a, b, c] = [digit(&SEVERITIES)? + 2, digit(&CATEGORIES)?, digit(&DETAILS)?];
+        out.push_str(&format!("code {a}{b}{c}"));
+        let words = behind.strip_prefix("), source: \"");
+        out.push_str(if words.is_some() { " " } else { "" });
+        out.push_str(words.unwrap_or(behind));
+    }
+    Some(out)
 }
 
 /// By what a text is known to have been a page or Markdown.

@@ -193,6 +193,22 @@ fn ok_labels_between_two_codes_of_one_reply() {
     check("SMTPDataError: 554\n5.2.0 Cannot submit", &["554 5.2.0 Cannot submit"], &[]);
 }
 
+/// What programs make of a reply: spelled out, in a list of fields, as a value of a tuple.
+#[test]
+fn ok_codes_as_programs_print_them() {
+    let code = "Code { severity: PermanentNegativeCompletion, category: MailSystem, detail: Zero }";
+    check(
+        &format!("Error {{ kind: Permanent({code}), source: \"5.1.1 no\" }}"),
+        &["550 5.1.1 no\" }"],
+        &[],
+    );
+    let listed = "Server Response: '451 4.3.0 no', Port: 25, Server Error: 451, Error Number: 0x8";
+    check(listed, &["451 4.3.0 no"], &[]);
+    check("Failed to add \"a@example.net\": 501 5.1.8 no", &["501 5.1.8 no"], &[]);
+    check("msg=\"no\\n503 5.5.1 Error: need MAIL", &["503 5.5.1 Error: need MAIL"], &[]);
+    check("(422, b'try again')", &["422 - try again"], &[]);
+}
+
 /// A yes that a mailer did not wait for, and the number of a process.
 #[test]
 fn err_numbers_of_success_that_are_no_answer() {

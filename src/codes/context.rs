@@ -181,6 +181,8 @@ impl<'a> Before<'a> {
                 }
                 _ => false,
             },
+            // logrus: `msg="502 5.5.2 Bad command\n503 5.5.1 Need RCPT first"`.
+            Some('n') => back.next() != Some('\\'),
             Some(c) => c.is_ascii_alphanumeric(),
         }
     }
@@ -290,7 +292,9 @@ impl<'a> Before<'a> {
             () if self.is_word_of(&[VERSIONED]) || self.is_exit() => Place::Refused,
             // `status code: 404` is the web's, `"number":550` anybody's.
             () if is_of_web(code) && !after.is_followed() => Place::Loose,
-            () if value && (self.word == "number" || is_of_json(code)) => Place::Loose,
+            // SnappyMail: `Failed to add recipient "ana@example.net": 501 5.1.8 Use Submission`.
+            () if value && is_of_json(code) && !after.is_followed() => Place::Loose,
+            () if value && self.word == "number" => Place::Loose,
             () if self.is_word_of(&[SAYING]) || arrow => Place::Said,
             () if is_failure && (opened && after.is_spoken() || after.is_quoted()) => Place::Said,
             () if is_failure && self.is_of_other_script() && after.is_latin() => Place::Said,

@@ -102,8 +102,16 @@ fn add(input: &Input, parsed: &mut Parsed, base: usize, found: &Found) {
         lines.push(Span::new(at, at + line.trim_end_matches("\\r").len()));
         at += line.len() + 2;
     }
-    let told = reply::coded(&input.excerpt(lines), parsed);
-    let mut delivery = told.into_iter().next().unwrap_or_default();
+    let code = lines[0];
+    let mut told = reply::coded(&input.excerpt(lines.clone()), parsed);
+    // `(422, b'try again in 15 seconds')`: on a line of its own such a number is the web's.
+    let own = told.drain(..).next();
+    let own = own.or_else(|| reply::spoken(&input.excerpt(lines.split_off(1)), parsed));
+    let mut delivery = own.unwrap_or_default();
+    let reply = delivery.reply.and_then(|at| parsed.replies.get_mut(at));
+    if let Some(reply) = reply.filter(|reply| reply.code.is_none()) {
+        (reply.code, reply.code_span) = (input.of(code).parse().ok(), Some(code));
+    }
     if let Some(address) = &found.address {
         let span = Span::new(base + address.start, base + address.end);
         let address = input.of(span);

@@ -1,6 +1,6 @@
 //! What stands between a reply and the next number: whether that goes on with it.
 
-use super::{Mark, Reader, ReplyCode, Rest, trim};
+use super::{Mark, Place, Reader, ReplyCode, Rest, trim};
 use crate::span::Span;
 
 /// In front of the words of a server in an error of PHPMailer.
@@ -54,7 +54,10 @@ impl Reader<'_, '_> {
 
     /// Whether the number is the value of a field of its own.
     pub(super) fn is_field(&self, mark: Mark) -> bool {
-        self.input.text().get(..mark.start).unwrap_or_default().ends_with("Code: ")
+        let text = self.input.text();
+        // Outlook: `Server Response: '451 4.3.0 …', Port: 25, Server Error: 451, Error Number: 0x…`.
+        let listed = mark.place == Place::Marked && text[mark.end..].starts_with(", ");
+        listed || text[..mark.start].ends_with("Code: ")
     }
 
     /// The words that PHPMailer puts in front of their code, taken away from those of its own:

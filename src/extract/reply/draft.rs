@@ -1,7 +1,7 @@
 //! One reply while its lines are read.
 
 use crate::codes::is_separator;
-use crate::input::{Input, trim};
+use crate::input::{Input, start_of, trim};
 use crate::reply::Reply;
 use crate::span::Span;
 
@@ -18,6 +18,9 @@ const REPORTED: &[&str] = &[
     "log data: ",
     "additional smtp info:",
 ];
+
+/// The longest name of a field, in bytes.
+const MAX_NAME: usize = 24;
 
 /// A reply with what stands around it.
 pub(super) struct Draft {
@@ -56,7 +59,8 @@ impl Draft {
     pub(super) fn add_text(&mut self, input: &Input, from: usize, to: usize) {
         let Some(piece) = input.text().get(from..to) else { return };
         self.reported |= trim(piece).starts_with("reply to ") && self.take_back(" (in");
-        let own = match reported(piece) {
+        let known = || reported(piece).or_else(|| self.next_field(piece));
+        let own = match known() {
             _ if self.reported => {
                 self.after.push(Span::new(from, to));
                 return;
@@ -115,6 +119,14 @@ impl Draft {
             false => words,
         };
         trim(unclosed(self.unquoted(words)))
+    }
+
+    /// Where the next field of Outlook's list begins, in whatever language: `…said no', Port: 25`.
+    fn next_field(&self, piece: &str) -> Option<usize> {
+        let quoted = self.opener == Some('\'');
+        let at = piece.find("', ").filter(|_| quoted)?;
+        let name = start_of(&piece[at + 3..], MAX_NAME).split(": ").next()?;
+        (name.len() < MAX_NAME && !name.contains([',', '\''])).then_some(at)
     }
 
     /// The words without the quotation marks around them, or the one that ends
