@@ -242,3 +242,36 @@ fn ok_sendmail_repeats_a_refusal_in_its_own_words() {
     assert_ne!(verdict.action.as_str(), "suppress");
     assert_eq!(verdict.recipient.as_deref(), Some("ana@example.net"));
 }
+
+/// Several programs write the sentences of another one; what only one of them writes tells which.
+#[test]
+fn ok_borrowed_sentences() {
+    let exchange = "Your message did not reach some or all of the intended recipients.\n\
+        The following recipient(s) could not be reached:\n\n  ana@example.org\n";
+    let qmail = "I'm afraid I wasn't able to deliver your message to the following addresses.\n";
+    for (text, source) in [
+        (exchange.to_owned(), "exchange"),
+        (
+            format!("{exchange}   Remote server issued an error.\n   hMailServer sent: ."),
+            "hmailserver",
+        ),
+        (format!("{qmail}ana@example.org\n550 no"), "qmail"),
+        (
+            format!("Hi. This is the James mail server at a.example.\n{qmail}ana@example.org"),
+            "james",
+        ),
+    ] {
+        let told = explain(text.as_str());
+        assert_eq!(told.source, Some(source), "{text}");
+    }
+}
+
+/// The label in front of the reply is the mail program's: the server has told of no fault of its own.
+#[test]
+fn ok_labels_are_no_words_of_a_server() {
+    let told = explain(
+        "The following recipient(s) cannot be reached:\n\n      'ana@example.org' on 8/3/2026\n\
+        \x20           Server error: '550 see the manual'\n",
+    );
+    assert_eq!(told.verdicts[0].cause.as_str(), "unknown");
+}

@@ -77,7 +77,8 @@ fn read_own(input: &Input, anchors: &[Anchor], parsed: &mut Parsed) -> Vec<Deliv
         let fails = refused && told == Event::Delivered;
         delivery.event = Some(if fails { Event::Failed } else { told });
         let own = several && delivery.reply.is_some();
-        delivery.context = if own { assigned.context(&text, at) } else { context(text.lines()) };
+        delivery.context =
+            if own { assigned.context(&text, at) } else { context(&text, text.lines()) };
     }
     deliveries
 }
@@ -89,8 +90,17 @@ fn source(anchors: &[Anchor]) -> Option<&'static str> {
     only.chain(anchors).find_map(|anchor| anchor.source)
 }
 
-fn context(lines: &[Span]) -> Vec<Span> {
-    lines.get(..MAX_CONTEXT).unwrap_or(lines).to_vec()
+fn context(text: &Input, lines: &[Span]) -> Vec<Span> {
+    let lines = lines.get(..MAX_CONTEXT).unwrap_or(lines).iter().copied();
+    lines.filter(|line| !is_labelled(text.of(*line))).collect()
+}
+
+/// Outlook: `Server error: '554 5.7.1 <a@example.net>: Relay access denied'`. The reply is read on its own, and no server
+/// has said what stands in front.
+fn is_labelled(line: &str) -> bool {
+    trim(line).split_once(": '").is_some_and(|(label, reply)| {
+        label.split(' ').count() < 4 && reply.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether a line names an address or a code, as notices do about each recipient.
@@ -174,9 +184,9 @@ impl Assigned {
     fn context(&self, text: &Input, at: usize) -> Vec<Span> {
         let end = |at: usize| self.listed.get(at).map_or(text.lines().len(), |next| next.line);
         let head = self.listed.first().map_or(0, |first| first.line);
-        let mut lines = context(text.lines().get(..head).unwrap_or_default());
+        let mut lines = context(text, text.lines().get(..head).unwrap_or_default());
         if at < self.listed.len() {
-            lines.extend(context(text.lines().get(end(at)..end(at + 1)).unwrap_or_default()));
+            lines.extend(context(text, text.lines().get(end(at)..end(at + 1)).unwrap_or_default()));
         }
         lines
     }
