@@ -19,9 +19,12 @@ const FEWEST_LINES: usize = 4;
 /// The text as it was written, if it shows that something was added.
 #[must_use]
 pub fn undressed(text: &str) -> Option<String> {
-    let digits = with_digits(text);
+    let mut traces = Traces::of(text);
+    let digits = if traces.spelled { with_digits(text) } else { None };
     let text = digits.as_deref().unwrap_or(text);
-    let traces = Traces::of(text);
+    if digits.is_some() {
+        traces = Traces::of(text);
+    }
     let plain = traces.any().then(|| without_markup(text, &traces));
     let own = plain.as_deref().unwrap_or(text);
     let barless = without_bars(own);
@@ -65,9 +68,10 @@ fn with_digits(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// By what a text is known to have been a page or Markdown.
+/// By what a text is known to have been a page or Markdown, or to have digits in words.
 #[derive(Default)]
 struct Traces {
+    spelled: bool,
     entities: bool,
     escapes: bool,
     links: bool,
@@ -84,6 +88,7 @@ impl Traces {
             match byte {
                 b'&' => traces.entities |= ENTITIES.iter().any(begins),
                 b'\\' => traces.escapes |= begins(&&b"\\<"[..]),
+                b'C' => traces.spelled |= begins(&SPELLED.as_bytes()),
                 b'<' | b']' => traces.links |= LINKS.iter().any(begins),
                 _ => (),
             }

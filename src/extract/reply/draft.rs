@@ -123,8 +123,8 @@ impl Draft {
 
     /// Where the next field of Outlook's list begins, in whatever language: `…said no', Port: 25`.
     fn next_field(&self, piece: &str) -> Option<usize> {
-        let quoted = self.opener == Some('\'');
-        let at = piece.find("', ").filter(|_| quoted)?;
+        self.opener.filter(|opener| *opener == '\'')?;
+        let at = piece.find("', ")?;
         let name = start_of(&piece[at + 3..], MAX_NAME).split(": ").next()?;
         (name.len() < MAX_NAME && !name.contains([',', '\''])).then_some(at)
     }
