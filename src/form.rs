@@ -4,6 +4,7 @@ mod flattened;
 mod other;
 mod program;
 mod session;
+mod settings;
 
 pub use flattened::unflattened;
 pub(crate) use other::{is_told_of, names_somebody};

@@ -6,6 +6,8 @@ use crate::input::{Input, end_of, start_of, trim};
 use crate::span::Span;
 use crate::vocabulary::Says;
 
+use super::settings::{is_rule, is_setting, is_template};
+
 /// The fewest reply codes of failures that make a list of codes, one a line.
 const FEWEST_CODES: usize = 4;
 
@@ -55,6 +57,16 @@ fn has_pair(input: &Input) -> bool {
     input.lines().iter().any(|line| marks(input.of(*line)).any(paired))
 }
 
+/// Whether a line begins with a reply code and an enhanced code: below their settings people
+/// show what the server answers.
+fn shows_answer(input: &Input) -> bool {
+    input.lines().iter().any(|line| {
+        let mut marks = marks(trim(input.of(*line)));
+        marks.next().is_some_and(|first| first.start == 0 && first.begins_a_reply())
+            && marks.next().is_some_and(|next| next.place == Place::Adjacent)
+    })
+}
+
 /// Whether the code of a failure begins the text.
 fn begins_with_failure(input: &Input) -> bool {
     let first = input.lines().first().and_then(|line| marks(input.of(*line)).next());
@@ -89,7 +101,8 @@ pub(super) fn teaches(input: &Input) -> bool {
 
 /// Whether the text is no prose and no answer of a server, but something for machines.
 pub(super) fn is_for_machines(input: &Input) -> bool {
-    is_of_the_web(input) || is_source(input.lines(), input) || is_history(input)
+    let is_source = is_source(input.lines(), input) && !shows_answer(input);
+    is_of_the_web(input) || is_source || is_history(input)
 }
 
 /// Whether it is source code in whose strings a sentence stands: `header :contains "subject" "Mail
@@ -132,22 +145,24 @@ fn is_of_the_web(input: &Input) -> bool {
     !input.text().contains('@') && WEB.iter().any(has) && !has_pair(input)
 }
 
-/// Source code or settings, and not below somebody's address, where it is a part of the
-/// message. A trace of Python shows the statement below each `File "…"`.
+/// Source code, settings or sentences to be filled in, and not below somebody's address, where it
+/// is a part of the message. A trace of Python shows the statement below each `File "…"`.
 fn is_source(lines: &[Span], input: &Input) -> bool {
     let (mut statements, mut settings, mut shown) = (0, 0, false);
     for line in lines {
         let line = trim(input.of(*line));
-        if line.starts_with("diff --git ") {
+        // A patch; the translations of a program's sentences (gettext).
+        if line.starts_with("diff --git ") || line.starts_with("msgid \"") {
             return true;
         }
         let was_shown = std::mem::replace(&mut shown, line.starts_with("File \""));
-        statements += usize::from(!was_shown && is_statement(line));
-        settings += usize::from(is_setting(line));
+        let is_code = is_statement(line) || is_rule(line) || is_template(line);
+        statements += usize::from(!was_shown && is_code);
+        settings += usize::from(is_setting(line) && !names_somebody(line));
         if statements >= FEWEST_STATEMENTS || settings >= FEWEST_SETTINGS {
             return true;
         }
-        if names_somebody(line) && !is_statement(line) {
+        if names_somebody(line) && !is_code {
             return false;
         }
     }
@@ -210,13 +225,12 @@ fn is_code_key(line: &str) -> bool {
     line.bytes().take(3).all(|b| b.is_ascii_digit()) && words.is_some_and(quoted)
 }
 
-/// `smtp.respond('RCPT', '450 4.2.1 Mailbox disabled');`
+/// `smtp.respond('RCPT', '450 4.2.1 Mailbox disabled');`, `task:set_pre_result('reject', 'No')`
 fn is_call(line: &str) -> bool {
-    let Some((name, _)) = line.split_once('(').filter(|_| line.ends_with(");")) else {
-        return false;
-    };
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_');
-    name.contains('.') && name.bytes().all(plain)
+    let ends = line.ends_with(");") || line.ends_with("')") || line.ends_with("({");
+    let Some((name, _)) = line.split_once('(').filter(|_| ends) else { return false };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b':' | b'_');
+    name.contains(['.', ':']) && name.bytes().all(plain)
 }
 
 /// Whether an address stands there; `[@%!]` is a pattern, and `det som står före @ är okänd` a lesson.
@@ -227,14 +241,6 @@ pub(crate) fn names_somebody(line: &str) -> bool {
         c.is_some_and(char::is_alphanumeric)
     };
     line.match_indices('@').any(|(at, _)| ends(&line[..at], true) && ends(&line[at + 1..], false))
-}
-
-/// `myhostname = mx.example.net`, `deny message = no`
-fn is_setting(line: &str) -> bool {
-    let Some((name, value)) = line.split_once(" = ") else { return false };
-    let plain =
-        |b: u8| b.is_ascii_lowercase() || matches!(b, b' ' | b'_' | b'-' | b'.' | b'0'..=b'9');
-    name.bytes().all(plain) && !names_somebody(value)
 }
 
 /// A table of codes, or of sections, in rising order: replies come in any order, and repeat.
