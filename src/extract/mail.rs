@@ -259,7 +259,7 @@ impl<'m> Mail<'m> {
     /// RFC 3834: an answer of a program, which is no bounce; and RFC 8098: a receipt.
     fn answer(&self, answers: bool, evidence: &Evidence, parsed: &mut Parsed) -> bool {
         let receipt = self.parts.iter().any(|part| part.kind == Kind::Disposition);
-        if !receipt && !answers {
+        if !answers && (!receipt || self.refuses(evidence, parsed)) {
             return false;
         }
         parsed.form = Form::AutoReply;
@@ -267,6 +267,18 @@ impl<'m> Mail<'m> {
         let event = Some(Event::AutoReply);
         parsed.deliveries.push(Delivery { recipient, event, ..Delivery::default() });
         true
+    }
+
+    /// RFC 5429: a recipient's filter refuses a message by a receipt, whose text says so.
+    fn refuses(&self, evidence: &Evidence, parsed: &mut Parsed) -> bool {
+        let mut refuses = false;
+        for text in self.texts(&[Kind::Text]) {
+            text.read(parsed, |text, _| {
+                refuses |= speaks(text, evidence, false);
+                Vec::new()
+            });
+        }
+        refuses
     }
 
     /// A dialogue that a server sends to its postmaster, with what it refused.
