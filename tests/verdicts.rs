@@ -25,6 +25,20 @@ fn ok_a_vague_code_names_its_likeliest_cause() {
     }
 }
 
+/// What an administrator writes in anger says nothing of the sending server, nor of a virus.
+#[test]
+fn ok_angry_words_blame_nobody_in_particular() {
+    for (input, cause) in [
+        ("554 5.7.1 <joe@example.com>: Sender address rejected: Go away!", "sender-invalid"),
+        ("550 5.7.1 Go away!", "policy-rejected"),
+        ("550 5.7.1 Confirmed spam. Go away.", "spam-content"),
+        ("550 Certain types of attachments may contain a virus: .exe", "attachment-blocked"),
+        ("451 4.7.1 Temporary error during virus scan, please retry", "server-error"),
+    ] {
+        assert_eq!(verdict(input).cause.as_str(), cause, "{input}");
+    }
+}
+
 /// The words are about the same thing as the cause: 450 alone would speak of the mailbox.
 #[test]
 fn ok_the_code_that_names_the_cause_gives_the_words() {
