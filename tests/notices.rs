@@ -201,6 +201,24 @@ fn ok_a_notice_in_one_line_tells_of_each_recipient() {
     }
 }
 
+/// Mailman's answer to a posting names the list's owner, whom nobody wrote to.
+#[test]
+fn ok_a_moderator_is_no_recipient() {
+    let words = "Your request to the Users mailing list\n\n    Posting of your message titled \"Hello\"\n\n\
+        has been rejected by the list moderator.  The moderator gave the\nfollowing reason for \
+        rejecting your request:\n\n\"Non-members are not allowed to post messages to this list.\"\n\n\
+        Any questions or comments should be directed to the list administrator\nat:\n\n    \
+        users-owner@lists.example.org\n";
+    let header = "From: users-owner@lists.example.org\nTo: ana@example.net\n\
+        Subject: Request to mailing list Users rejected\nMessage-ID: <mailman.1.users@example.org>\n\
+        List-Id: Users <users.lists.example.org>\nX-List-Administrivia: yes\n\n";
+    for text in [words, &format!("{header}{words}")] {
+        let told = explain(text);
+        assert_eq!(told.verdicts[0].cause.as_str(), "recipient-restricted", "{text}");
+        assert_eq!(told.verdicts[0].recipient, None, "{text}");
+    }
+}
+
 #[test]
 fn ok_lists_in_one_line() {
     let lists = [

@@ -130,7 +130,9 @@ impl Addresses {
         let local = address.split('@').next().unwrap_or_default();
         // `forward this error to abuse_rbl@abuse-att.net`
         let desk = local.split(['_', '-', '.']).next().unwrap_or_default();
-        let office = OFFICES.iter().any(|office| office.eq_ignore_ascii_case(desk));
+        // Mailman: `questions or comments should be directed to the list administrator at: users-owner@…`
+        let office = OFFICES.iter().any(|office| office.eq_ignore_ascii_case(desk))
+            || local.ends_with("-owner");
         // It wrote the notice: `Mail Delivery Subsystem <mailer-daemon@example.com>`.
         let daemon = local.eq_ignore_ascii_case("mailer-daemon");
         // `Sender verify failed: mailbox unavailable for <a@example.net>`

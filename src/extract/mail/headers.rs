@@ -117,8 +117,10 @@ impl Evidence {
         let announces = SUBJECTS.iter().any(|known| subject.contains(known));
         let replies = subject.starts_with("re:") || text(message, "In-Reply-To").is_some();
         // What goes to many readers speaks of bounces and is none.
-        let is_mailing =
-            ["List-Unsubscribe", "List-Id"].iter().any(|name| text(message, name).is_some());
+        let has_field = |name: &&str| text(message, name).is_some();
+        // Mailman marks what it writes itself: `Request to mailing list Users rejected`.
+        let is_mailing = ["List-Unsubscribe", "List-Id"].iter().any(has_field)
+            && !has_field(&"X-List-Administrivia");
         let is_single = !replies && !is_mailing;
         let answering = ANSWERS.iter().any(|known| subject.starts_with(known));
         let is_marked = is_marked(message);

@@ -71,7 +71,7 @@ fn indent(line: &str) -> usize {
 /// not behind "A message sent by".
 fn may_begin(text: &Input, at: usize, before: &str) -> bool {
     let last_word = before.rsplit(is_blank).next().unwrap_or_default();
-    if ["by", "from", "contact", "to:", "from:"]
+    if ["by", "from", "contact", "to:", "from:", "at:"]
         .iter()
         .any(|word| word.eq_ignore_ascii_case(last_word))
     {
@@ -269,7 +269,10 @@ fn only_address<'i>(text: &'i Input) -> Option<(&'i str, usize)> {
             let is_other = |names: &[&str], word: &str| {
                 names.iter().any(|name| name.eq_ignore_ascii_case(word))
             };
-            let office = address.split('@').next().is_some_and(|name| is_other(OFFICES, name));
+            let office = address
+                .split('@')
+                .next()
+                .is_some_and(|name| is_other(OFFICES, name) || name.ends_with("-owner"));
             // Cox: `550 … - <ann@example.com> sender rejected`.
             let sender = all.peek().is_some_and(|next| is_other(&["sender"], next));
             if is_address(address) && !office && !sender && !is_other(NOT_TO, before) {
