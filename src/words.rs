@@ -26,13 +26,19 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 }
 
 /// The words of `text` without those that only fill a sentence:
-/// `the mailbox has been full` and `this mailbox is full` are both `mailbox full`.
+/// `the mailbox has been full` and `this mailbox is full` are both `mailbox full`; and
+/// `does not exist` and `doesn't exist` both `not exist`.
 pub fn telling_words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    words(text).filter(|word| !is_filler(*word))
+    words(text).filter_map(move |word| match () {
+        () if is_filler(word) => None,
+        () if is_negation(word) => Some(negated(text, word)),
+        () if is_end_of_negation(text, word) => None,
+        () => Some(word),
+    })
 }
 
 /// Articles and auxiliary verbs. `not`, `your` and `our` are none of them: they tell.
-const FILLERS: [u32; 17] = [
+const FILLERS: [u32; 20] = [
     hash("a"),
     hash("an"),
     hash("and"),
@@ -40,6 +46,9 @@ const FILLERS: [u32; 17] = [
     hash("be"),
     hash("been"),
     hash("being"),
+    hash("did"),
+    hash("do"),
+    hash("does"),
     hash("had"),
     hash("has"),
     hash("have"),
@@ -56,6 +65,42 @@ const LONGEST_FILLER: usize = "being".len();
 
 fn is_filler(word: Word) -> bool {
     word.end - word.start <= LONGEST_FILLER && FILLERS.contains(&word.hash)
+}
+
+const NOT: u32 = hash("not");
+
+/// Auxiliary verbs in front of `n't`, with the word that both stand for.
+const NEGATIONS: [(u32, u32); 10] = [
+    (hash("aren"), NOT),
+    (hash("can"), hash("cannot")),
+    (hash("didn"), NOT),
+    (hash("doesn"), NOT),
+    (hash("don"), NOT),
+    (hash("hasn"), NOT),
+    (hash("haven"), NOT),
+    (hash("isn"), NOT),
+    (hash("wasn"), NOT),
+    (hash("weren"), NOT),
+];
+
+fn is_negation(word: Word) -> bool {
+    word.end - word.start <= LONGEST_FILLER && NEGATIONS.iter().any(|(verb, _)| *verb == word.hash)
+}
+
+/// The word that an auxiliary verb and the `'t` behind it stand for; the verb alone if there is none.
+fn negated(text: &str, word: Word) -> Word {
+    let rest = text.get(word.end..).unwrap_or_default();
+    let Some(end) = ["'t", "’t"].iter().find(|end| rest.starts_with(**end)) else { return word };
+    let meant = NEGATIONS.iter().find(|(verb, _)| *verb == word.hash);
+    Word { end: word.end + end.len(), hash: meant.map_or(word.hash, |(_, hash)| *hash), ..word }
+}
+
+/// The `t` of `isn't`.
+fn is_end_of_negation(text: &str, word: Word) -> bool {
+    let before = || text.get(..word.start).unwrap_or_default();
+    word.end - word.start == 1
+        && word.hash == const { hash("t") }
+        && before().strip_suffix(['\'', '’']).is_some_and(|front| front.ends_with(['n', 'N']))
 }
 
 /// The hash of a word in lower case that holds nothing else.
@@ -190,6 +235,19 @@ mod tests {
         assert_eq!(telling("The mailbox has been full"), telling("mailbox full"));
         assert_eq!(telling("is NOT a mailbox"), telling("not mailbox"));
         assert!(telling("the").is_empty());
+    }
+
+    #[test]
+    fn ok_all_ways_to_say_not_are_one() {
+        let telling = |text: &str| telling_words(text).map(|word| word.hash).collect::<Vec<_>>();
+        for text in ["was not found", "isn't found", "wasn’t found", "does not found"] {
+            assert_eq!(telling(text), telling("not found"), "{text}");
+        }
+        assert_eq!(telling("can't find"), telling("cannot find"));
+        assert_ne!(telling("can find"), telling("cannot find"));
+        assert_eq!(telling("T. Don, l't"), [hash("t"), hash("don"), hash("l"), hash("t")]);
+        let isnt = telling_words("it isn't").last().unwrap();
+        assert_eq!((isnt.start, isnt.end), (3, 8));
     }
 
     #[test]

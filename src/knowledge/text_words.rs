@@ -11,8 +11,8 @@ pub struct TextWord {
     pub beginning: Option<u16>,
     /// Whether another word stands before it on its line.
     pub goes_on: bool,
-    /// Where an address begins that only names what the word before it speaks of, the
-    /// word behind that address: `User <ana@example.net> is disabled` says `user disabled`.
+    /// Where an address or a host begins that only names what the word before it speaks of, the
+    /// word behind it: `User <ana@example.net> is disabled` says `user disabled`.
     behind_address: u16,
     /// The number of the address whose part in front of the `@` it is of; 0 for none.
     local_of: u16,
@@ -20,6 +20,7 @@ pub struct TextWord {
     pub begins_item: bool,
     /// How many words behind it it turns.
     pub turns: u8,
+    is_preposition: bool,
     pub span: Span,
 }
 
@@ -66,6 +67,7 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
                 local_of: 0,
                 begins_item: item && !goes_on,
                 turns: turned_by(word.hash),
+                is_preposition: PREPOSITIONS.contains(&word.hash),
                 span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
             });
             goes_on = true;
@@ -76,6 +78,8 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
         if text.contains('_') {
             mark_settings(text, span.start, &mut found[first..]);
         }
+        mark_hosts(text, span.start, &mut found, first);
+        mark_prepositions(&mut found[first..]);
     }
     found
 }
@@ -151,6 +155,55 @@ fn mark_addresses(text: &str, offset: u32, words: &mut [TextWord], mut at: usize
     }
 }
 
+/// Marks the host names and IP addresses in `text`, whose words are those from `at` on: `the domain
+/// example.net does not exist` says `domain does not exist`.
+fn mark_hosts(text: &str, offset: u32, words: &mut [TextWord], mut at: usize) {
+    while let Some(word) = words.get(at) {
+        let first = at;
+        let place = (word.span.start - offset) as usize;
+        let start = text[..place].trim_end_matches(is_of_host).len();
+        let rest = &text[start..];
+        let name = rest.split(|c| !is_of_host(c)).next().unwrap_or_default().trim_matches('.');
+        let end = start + name.len();
+        let reaches = |word: &&TextWord| ((word.span.start - offset) as usize) < end;
+        at += words[at..].iter().take_while(reaches).count().max(1);
+        if name.contains('.')
+            && words[first].behind_address == 0
+            && stands_alone(&text[..start], &text[end..])
+            && let Ok(behind) = u16::try_from(at)
+        {
+            words[first].behind_address = behind;
+        }
+    }
+}
+
+fn is_of_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')
+}
+
+/// In front of what only names something: `the mailbox for ana@example.net is full`.
+const PREPOSITIONS: [u32; 10] = [
+    hash("for"),
+    hash("of"),
+    hash("to"),
+    hash("für"),
+    hash("von"),
+    hash("an"),
+    hash("de"),
+    hash("di"),
+    hash("para"),
+    hash("pour"),
+];
+
+fn mark_prepositions(words: &mut [TextWord]) {
+    for at in 1..words.len() {
+        let behind = words[at].behind_address;
+        if behind > 0 && words[at].goes_on && words[at - 1].is_preposition {
+            words[at - 1].behind_address = behind;
+        }
+    }
+}
+
 fn is_of_address(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '=')
 }
@@ -186,6 +239,20 @@ mod tests {
             ("account\n (ana@example.net)\n closed", ("ana", 4)),
         ] {
             assert_eq!(marked(text), [begin], "{text}");
+        }
+    }
+
+    #[test]
+    fn ok_so_does_a_host_and_what_leads_to_a_name() {
+        for (text, begin) in [
+            ("the domain example.net does not exist", vec![("example", 3)]),
+            ("relaying to mx1.example-a.net not allowed", vec![("to", 5), ("mx1", 5)]),
+            ("mailbox for ana@example.net full", vec![("for", 5), ("ana", 5)]),
+            ("client [192.0.2.1] blocked", vec![]),
+            ("user unknown. Please ask", vec![]),
+            ("see https://example.net/help for more", vec![]),
+        ] {
+            assert_eq!(marked(text), begin, "{text}");
         }
     }
 

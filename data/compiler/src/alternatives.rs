@@ -56,6 +56,7 @@ fn folded(phrase: &str) -> Vec<String> {
         let (mut one, mut all): (Vec<_>, Vec<_>) = words.partition(is_one);
         // The same lists of words again and again take little room in a download.
         one.sort_unstable();
+        one.dedup();
         if !one.is_empty() {
             all.push(one.join("|"));
         }

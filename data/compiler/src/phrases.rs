@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::words::telling_words;
+use crate::words::{Word, hash, telling_words};
 
 /// The most words a segment may have; the matcher keeps a place in it in one byte.
 pub const LONGEST_SEGMENT: usize = 40;
@@ -39,7 +39,7 @@ pub fn cut(phrase: &str) -> Segments {
     for item in phrase.split_whitespace() {
         let item = without_punctuation(item);
         let found: Vec<String> =
-            telling_words(item).map(|word| item[word.start..word.end].to_owned()).collect();
+            telling_words(item).map(|word| spelled(item, word).to_owned()).collect();
         if found.is_empty() && item.contains('*') {
             segments.push(Vec::new());
             continue;
@@ -51,6 +51,12 @@ pub fn cut(phrase: &str) -> Segments {
         }
     }
     segments
+}
+
+/// A word as it is stored: what stands for `isn't` is `not`.
+fn spelled(item: &str, word: Word) -> &str {
+    let own = &item[word.start..word.end];
+    ["not", "cannot"].into_iter().find(|known| hash(known) == word.hash).unwrap_or(own)
 }
 
 fn verify(segments: Segments) -> Result<Segments, String> {
