@@ -1,11 +1,14 @@
 // Wires the page: reads the box, asks the core, shows the answer. Nothing is sent and nothing is stored.
 import { explain, lookup, version } from "./whybounced/index.js";
+import { actions } from "./actions.js";
 import { element } from "./dom.js";
 import { EXAMPLES } from "./examples.js";
+import { content } from "./files.js";
+import { groups, tally } from "./groups.js";
 import { decodedText, markedText, reveal } from "./marks.js";
 import { codeParts, meaningOf } from "./meaning.js";
 import { answer } from "./result.js";
-import { ticketText } from "./ticket.js";
+import { textOf } from "./share.js";
 import { LABELS } from "./words.js";
 
 /**
@@ -40,6 +43,7 @@ let bytes;
  * @param {Uint8Array} [file]
  */
 function put(text, file) {
+  forgetLink();
   bytes = file;
   longText = text.length > MOST_IN_BOX ? text : undefined;
   input.value = text.slice(0, MOST_IN_BOX);
@@ -72,26 +76,43 @@ let timer = 0;
 function show() {
   clearTimeout(timer);
   const text = longText ?? input.value;
+  // Whoever types would see an answer flicker that comes anew with every letter.
+  result.classList.toggle("fresh", !result.querySelector(".card"));
   if (!text.trim()) {
     result.replaceChildren(element("p", "hint", LABELS.empty));
     status.textContent = "";
     return;
   }
-  const explanation = explain(bytes ?? text);
-  const known = lookup(text.trim());
-  const topic = known?.kind === "topic" ? known : undefined;
-  if (topic) {
-    result.replaceChildren(meaningOf(topic, "h3"));
-    status.textContent = topic.title;
-    return;
+  try {
+    status.textContent = showAnswer(text);
+  } catch (error) {
+    result.replaceChildren(element("p", "note", LABELS.broken));
+    status.textContent = LABELS.broken;
+    console.error(error);
   }
-  const { first, more } = answer(explanation, lookup);
+}
+
+/**
+ * Shows the answer and gives it in a sentence.
+ * @param {string} text
+ */
+function showAnswer(text) {
+  const known = lookup(text.trim());
+  if (known?.kind === "topic") {
+    result.replaceChildren(meaningOf(known, "h3"));
+    return known.title;
+  }
+  const explanation = explain(bytes ?? text);
+  const all = groups(explanation);
+  const { first, more } = answer(explanation, all, lookup);
   const decoded = (explanation.pieces ?? []).map((piece, at) => decodedText(piece, at + 1, explanation.tokens));
   const texts = [markedText(text, explanation.tokens), ...decoded.filter((part) => part !== undefined)];
   if (explanation.form === "code") more.push(...codeParts(known ?? codeMeaning(explanation) ?? { kind: "topic", id: "", title: "", summary: "" }));
-  result.replaceChildren(...first, ...texts, ...more, copyButton(explanation, text));
+  const take = actions(explanation, all, text, (words) => (status.textContent = words));
+  result.replaceChildren(...first, take, ...texts, ...more);
   reveal(result);
-  status.textContent = `${explanation.verdicts[0].wording.outcome}. ${explanation.verdicts[0].title}`;
+  const { wording, title } = explanation.verdicts[0];
+  return all.length > 1 ? tally(all) : `${wording.outcome}. ${title}`;
 }
 
 /** @param {import("../pkg-config/index.js").Explanation} explanation */
@@ -101,33 +122,49 @@ function codeMeaning(explanation) {
   return code ? lookup(code) : undefined;
 }
 
-/**
- * @param {import("../pkg-config/index.js").Explanation} explanation
- * @param {string} text
- */
-function copyButton(explanation, text) {
-  const button = element("button", "copy", LABELS.copy);
-  button.type = "button";
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(ticketText(explanation, text));
-      button.textContent = LABELS.copied;
-    } catch {
-      button.textContent = LABELS.copyFailed;
-    }
-  });
-  return button;
-}
-
-/** @param {File | null | undefined} file */
-async function open(file) {
-  if (!file) return;
+/** @param {ArrayLike<File> | null | undefined} files */
+async function open(files) {
+  if (!files?.length) return;
   try {
-    const content = new Uint8Array(await file.arrayBuffer());
-    put(new TextDecoder().decode(content), content);
+    const read = await content(Array.from(files));
+    put(new TextDecoder().decode(read), read);
   } catch {
     status.textContent = LABELS.unreadable;
+    result.replaceChildren(element("p", "note", LABELS.unreadable));
   }
+}
+
+/** Shows what the address of the page holds, if it is a link that somebody sent. */
+function openLink() {
+  const text = textOf(location.hash);
+  if (text === undefined) return;
+  const { hash } = location;
+  put(text);
+  history.replaceState(null, "", hash);
+}
+
+/** The address names a text that stands here no more. */
+function forgetLink() {
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+}
+
+/** How long after the last sign of a file above the page it is held to be gone. */
+const GONE = 200;
+
+function wireDrop() {
+  let leaving = 0;
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    document.body.classList.add("dropping");
+    clearTimeout(leaving);
+    leaving = window.setTimeout(() => document.body.classList.remove("dropping"), GONE);
+  });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const text = event.dataTransfer?.getData("text/plain");
+    if (event.dataTransfer?.files.length) open(event.dataTransfer.files);
+    else if (text) put(text);
+  });
 }
 
 function wire() {
@@ -135,6 +172,7 @@ function wire() {
     clearTimeout(timer);
     longText = undefined;
     bytes = undefined;
+    forgetLink();
     timer = window.setTimeout(show, PAUSE);
   });
   input.addEventListener("paste", paste);
@@ -143,16 +181,17 @@ function wire() {
   });
   byId("explain", HTMLButtonElement).addEventListener("click", ask);
   byId("file", HTMLButtonElement).addEventListener("click", () => chooser.click());
-  chooser.addEventListener("change", () => open(chooser.files?.[0]));
+  chooser.addEventListener("change", async () => {
+    await open(chooser.files);
+    // The same file, changed meanwhile, can be chosen again.
+    chooser.value = "";
+  });
   byId("clear", HTMLButtonElement).addEventListener("click", () => {
     put("");
     input.focus();
   });
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    open(event.dataTransfer?.files[0]);
-  });
+  wireDrop();
+  window.addEventListener("hashchange", openLink);
   byId("examples", HTMLUListElement).append(...EXAMPLES.map(({ label, text }) => {
     const button = element("button", "example", label);
     button.type = "button";
@@ -161,9 +200,10 @@ function wire() {
     });
     return element("li", null, button);
   }));
-  byId("version", HTMLSpanElement).textContent = version();
+  byId("tries", HTMLDivElement).hidden = false;
 }
 
-document.getElementById("no-script")?.remove();
 wire();
 show();
+openLink();
+byId("version", HTMLSpanElement).textContent = version();

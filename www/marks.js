@@ -70,7 +70,7 @@ function fill(box, text, start, end, tokens, first) {
     box.append(text.slice(at, token.start));
     const mark = element("mark", `k-${token.kind}`);
     mark.dataset["token"] = String(next);
-    mark.tabIndex = 0;
+    mark.tabIndex = next === 0 ? 0 : -1;
     mark.setAttribute("role", "group");
     next = fill(mark, text, token.start, token.end, tokens, next + 1);
     mark.setAttribute("aria-label", `${text.slice(token.start, token.end)}: ${token.title}`);
@@ -94,6 +94,8 @@ function watch(box, note, tokens) {
     const token = mark instanceof HTMLElement ? tokens[Number(mark.dataset["token"])] : undefined;
     if (!mark || !token) return;
     mark.classList.add("active");
+    for (const other of box.querySelectorAll("mark[tabindex='0']")) other.setAttribute("tabindex", "-1");
+    mark.setAttribute("tabindex", "0");
     note.replaceChildren(element("b", null, token.title), token.note ? ` ${token.note}` : "");
   };
   box.addEventListener("pointerover", (event) => show(event.target));
@@ -103,16 +105,16 @@ function watch(box, note, tokens) {
 }
 
 /**
- * The arrow keys go from mark to mark, Escape leaves.
+ * A text is one stop of the Tab key, however many marks it has: the arrow keys go from mark to mark, Escape leaves.
  * @param {HTMLElement} box
  * @param {KeyboardEvent} event
  */
 function move(box, event) {
   if (event.key === "Escape") box.focus();
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!step) return;
   const marks = Array.from(box.querySelectorAll("mark"));
   const at = marks.findIndex((mark) => mark === document.activeElement);
-  marks[at + step]?.focus();
+  const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: marks.length - 1 }[event.key];
+  if (next === undefined) return;
+  marks[next]?.focus();
   event.preventDefault();
 }

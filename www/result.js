@@ -1,33 +1,44 @@
 // Turns an explanation into the answer on the page.
 import { element, folded, link, list, part } from "./dom.js";
 import { meaningOf } from "./meaning.js";
+import { tally, whom } from "./groups.js";
 import { steps } from "./steps.js";
 import { CHECK_RESULTS, LABELS, OUTCOMES } from "./words.js";
 
 /** @typedef {import("../pkg-config/index.js").Verdict} Verdict */
 /** @typedef {import("../pkg-config/index.js").Explanation} Explanation */
 /** @typedef {import("../pkg-config/index.js").CodeMeaning} CodeMeaning */
+/** @typedef {import("./groups.js").Group} Group */
 /** @typedef {(codeOrTopic: string) => CodeMeaning | undefined} Lookup */
+
+/** More than these would make the page slow, and nobody reads them. */
+const MOST_CARDS = 50;
+const MOST_RECIPIENTS = 1000;
+/** Recipients that are named on the card itself. */
+const MOST_NAMED = 3;
 
 /**
  * What to read first, and what comes behind the marked text.
  * @param {Explanation} explanation
+ * @param {Group[]} groups
  * @param {Lookup} lookup
  */
-export function answer(explanation, lookup) {
-  const first = explanation.verdicts.slice(0, 50).flatMap((verdict) => verdictParts(verdict, explanation));
-  const more = explanation.verdicts.length > 1 ? [] : background(explanation.verdicts[0], lookup);
+export function answer(explanation, groups, lookup) {
+  const first = groups.slice(0, MOST_CARDS).flatMap(groupParts);
+  if (explanation.verdicts.length > 1) first.unshift(element("p", "tally", tally(groups)));
+  if (groups.length > MOST_CARDS) first.push(element("p", "hint", LABELS.cutCards));
+  const only = groups.length === 1 ? groups[0] : undefined;
+  const more = only ? background(only.verdict, lookup) : [];
   const notes = list(explanation.warnings.map((warning) => warning.note));
   if (explanation.warnings.length) more.push(folded(LABELS.notes, notes));
   return { first, more };
 }
 
-/**
- * @param {Verdict} verdict
- * @param {Explanation} explanation
- */
-function verdictParts(verdict, explanation) {
-  const parts = [card(verdict, explanation)];
+/** @param {Group} group */
+function groupParts(group) {
+  const { verdict } = group;
+  /** @type {HTMLElement[]} */
+  const parts = [card(group)];
   if (verdict.checks?.length) parts.push(part(LABELS.checks, checks(verdict)));
   parts.push(steps(verdict));
   if (verdict.alternatives.length) {
@@ -51,15 +62,13 @@ function background(verdict, lookup) {
   return parts;
 }
 
-/**
- * @param {Verdict} verdict
- * @param {Explanation} explanation
- */
-function card(verdict, explanation) {
-  const look = OUTCOMES[outcomeOf(verdict, explanation)] ?? OUTCOMES["unknown"];
+/** @param {Group} group */
+function card(group) {
+  const { verdict, outcome, recipients } = group;
+  const look = OUTCOMES[outcome] ?? OUTCOMES["unknown"];
   const sign = element("span", "sign", look?.sign ?? "?");
   sign.setAttribute("aria-hidden", "true");
-  const whom = verdict.recipient ? element("bdi", "whom", verdict.recipient) : null;
+  const names = whom(group, MOST_NAMED);
   const facts = element("dl", "facts");
   for (const [label, text] of [
     [LABELS.side, verdict.wording.actor], [LABELS.resend, verdict.wording.resend], [LABELS.certainty, verdict.wording.certainty],
@@ -68,21 +77,11 @@ function card(verdict, explanation) {
   }
   const conflicts = verdict.conflicts.map((conflict) => element("p", "note", conflict.note));
   const made = element("article", `card ${look?.tone ?? "calm"}`,
-    element("p", "outcome", sign, element("span", null, verdict.wording.outcome), whom),
+    element("p", "outcome", sign, element("span", null, verdict.wording.outcome), names ? element("bdi", "whom", names) : null),
     element("h3", "title", verdict.title), element("p", "summary", verdict.summary), facts, ...conflicts, blocklist(verdict));
+  if (recipients.length > MOST_NAMED) made.append(folded(LABELS.addresses, list(recipients.slice(0, MOST_RECIPIENTS).map((name) => element("bdi", null, name)))));
   made.setAttribute("aria-label", verdict.title);
   return made;
-}
-
-/**
- * One of several recipients may have fared better than the whole.
- * @param {Verdict} verdict
- * @param {Explanation} explanation
- */
-function outcomeOf(verdict, explanation) {
-  if (explanation.verdicts.length === 1) return explanation.outcome;
-  if (verdict.action === "wait") return "delayed";
-  return verdict.permanence === "success" ? "accepted" : "failed";
 }
 
 /** @param {Verdict} verdict */

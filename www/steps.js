@@ -27,6 +27,8 @@ export function steps(verdict) {
     tab.setAttribute("aria-controls", panel.id);
     tab.dataset["reader"] = reader;
     panel.dataset["reader"] = reader;
+    // On paper there are no tabs.
+    panel.dataset["label"] = label;
     tab.addEventListener("click", () => choose(made, reader));
     tabs.append(tab);
     made.append(panel);
@@ -42,11 +44,13 @@ function item(step) {
 }
 
 /**
- * @param {HTMLElement} whole
+ * Who reads one answer as an administrator reads all of them so.
+ * @param {HTMLElement} made
  * @param {string} reader
  */
-function choose(whole, reader) {
+function choose(made, reader) {
   chosen = reader;
+  const whole = made.parentElement ?? made;
   for (const tab of whole.querySelectorAll("[role=tab]")) {
     const active = tab instanceof HTMLElement && tab.dataset["reader"] === reader;
     tab.setAttribute("aria-selected", String(active));
