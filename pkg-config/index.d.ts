@@ -20,7 +20,14 @@ export * from "./types/words.js";
 /** Reads what the input says: codes, texts, recipients, limits. No opinion. Throws a `TypeError` for a wrong type only. */
 export function parse(input: Input): Parsed;
 
-/** Says what happened, whose job it is to fix it, and what to do next. Throws a `TypeError` for a wrong type only. */
+/**
+ * Says what happened, whose job it is to fix it, and what to do next. Throws a `TypeError` for a wrong type only.
+ *
+ * TypeScript holds what is caught for `unknown`; hand it in as an `Error`.
+ *
+ * @example
+ * try { await transport.sendMail(message); } catch (error) { handle(explain(error as Error)); }
+ */
 export function explain(input: Input): Explanation;
 
 /** Explains several inputs, in their order. Throws a `TypeError` for what is no list of inputs, such as a string, and for a wrong type in it. */
@@ -99,7 +106,7 @@ export interface Suppression {
 
 /**
  * Refuses to let a batch suppress addresses when one cause of the sender's side makes up half of its failures or more (and
- * three at least): replies of such a time are bad witnesses. Throws a `TypeError` for what cannot be iterated.
+ * three at least): replies of such a time are bad witnesses. Throws a `TypeError` for what is no list of verdicts.
  *
  * @example
  * const guard = suppressionGuard(verdicts);

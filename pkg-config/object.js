@@ -6,10 +6,10 @@ const MOST_LEVELS = 12;
 const MOST_ITEMS = 10_000;
 
 /** What an Error has without saying so when its fields are listed. */
-const HIDDEN = ["name", "message", "code"];
+const HIDDEN = ["name", "message", "code", "cause"];
 
 /**
- * The same input gives the same text: fields in their own order, and for errors their name, message and code first.
+ * The same input gives the same text: fields in their own order, and for errors their name, message, code and cause first.
  * Fields that cannot be read, functions and binary data are left out.
  * @param {object} value
  * @returns {string}

@@ -274,3 +274,27 @@ fn ok_what_programs_print_around_the_words_hides_nothing() {
         assert_eq!(verdict(input).cause.as_str(), cause, "{input}");
     }
 }
+
+/// Programs wrap the error of their mailer in one of their own.
+#[test]
+fn err_the_error_within_an_error_has_the_reply() {
+    let wrapped = |cause: &str| {
+        verdict(&format!(r#"{{"name":"Error","message":"The newsletter failed","cause":{cause}}}"#))
+    };
+    let refused = wrapped(
+        r#"{"name":"Error","message":"Can't send mail - all recipients were rejected","code":"EENVELOPE","response":"550 5.1.1 User unknown","responseCode":550,"command":"RCPT TO","rejected":["ana@example.net"]}"#,
+    );
+    assert_eq!((refused.cause.as_str(), refused.action), ("user-unknown", Action::Suppress));
+    assert_eq!(refused.recipient.as_deref(), Some("ana@example.net"));
+    let said = wrapped(r#"{"name":"Error","message":"452 4.2.2 Mailbox full"}"#);
+    assert_eq!(said.cause.as_str(), "mailbox-full");
+    let missing = wrapped(
+        r#"{"name":"Error","message":"getaddrinfo ENOTFOUND mail.example.com","code":"ENOTFOUND","syscall":"getaddrinfo"}"#,
+    );
+    assert_eq!(missing.cause.as_str(), "dns-failure");
+    // What the outer one has itself is not lost.
+    let own = verdict(
+        r#"{"name":"Error","message":"refused","responseCode":552,"response":"552 5.2.2 Mailbox full","cause":{"message":"socket hang up"}}"#,
+    );
+    assert_eq!(own.cause.as_str(), "mailbox-full");
+}

@@ -27,6 +27,8 @@ export interface MailerError {
   recipient?: string;
   /** One error for each recipient that was refused. They count more than the error itself. */
   rejectedErrors?: MailerError[];
+  /** The error that this one was made from. It is read where this one has no reply of its own. */
+  cause?: unknown;
 }
 
 /** What is read of the result of sending. With some recipients refused the outcome is `partial`. */

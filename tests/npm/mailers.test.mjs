@@ -52,6 +52,11 @@ test("a recipient that does not exist is suppressed", async () => {
   assert.equal(suppression(explain(error).verdicts[0]).action, "suppress");
 });
 
+test("an error that a program wraps in its own is explained by the inner one", async () => {
+  const cause = await withServer({ onRcptTo: refusing(550, "5.1.1 <ana@example.net>: Recipient address rejected: User unknown") }, send);
+  assertShort(new Error("The newsletter failed", { cause }), { outcome: "failed", cause: "user-unknown", action: "suppress", recipient: "ana@example.net" });
+});
+
 /** @param {{ address: string }} address @param {unknown} _session @param {(error?: Error) => void} done */
 function onlyEva({ address }, _session, done) {
   if (address === "eva@example.org") return done();

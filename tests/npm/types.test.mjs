@@ -122,7 +122,8 @@ test("the package is typed for both ways of resolving modules", () => {
     declare const error: Error & { code: string; responseCode?: number; rejectedErrors?: Error[] };
     declare const info: { accepted: (string | { address: string; name: string })[]; rejected: string[]; response: string; messageId: string; envelope: object };
     const handed: MailerError = error;
-    explain(handed); explain(info); explain([{ event: "bounce", email: "ana@example.net" }]); explain({ Type: "Notification", Message: "{}" });
+    try { explain(handed); } catch (caught) { explain(caught as Error); explain(new Error("failed", { cause: caught })); }
+    explain(info); explain([{ event: "bounce", email: "ana@example.net" }]); explain({ Type: "Notification", Message: "{}" });
     const delay: number | null = retryDelay(explain(error).verdicts[0], 1, { random: () => 0 });
     const text: string = toTicket(redact(explain(error)), { format: "markdown" }) + redact("x");
     suppressionGuard(explain(info).verdicts); void delay; void text;`;

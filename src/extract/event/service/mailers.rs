@@ -81,6 +81,30 @@ pub(super) const MAILERS: &[Service] = &[
         class: &["name", "code", "error", "errors.reason"],
         ..NONE
     },
+    // An error around the mailer's own, as `new Error("…", { cause })` makes it: the inner one
+    // has the reply.
+    Service {
+        form: Form::MailerError,
+        signs: &[&[
+            "cause.message",
+            "message",
+            "!response",
+            "!responseCode",
+            "!command",
+            "!syscall",
+        ]],
+        event: &["name"],
+        events: &[("", Failed)],
+        each: &["cause.rejectedErrors", "cause.rejected"],
+        accepted: "cause.accepted",
+        recipient: &[".recipient", ".", "cause.recipient"],
+        reply: &[".response", "cause.response", ".message", "cause.message"],
+        code: &[".responseCode", "cause.responseCode"],
+        class: &[".code", "cause.code", "cause.command"],
+        host: &["cause.hostname", "cause.host"],
+        ip: &["cause.address"],
+        ..NONE
+    },
     Service {
         id: "nodemailer",
         form: Form::MailerError,
