@@ -19,12 +19,14 @@ export { toTicket } from "./ticket.js";
 function ofEither(name, input, ofText, ofBytes) {
   if (typeof input === "string") return ofText(input);
   if (input instanceof Uint8Array) return ofBytes(input);
-  if (typeof input === "object" && input !== null) {
+  // A forgotten `await` must not pass for a text that says nothing.
+  const wrong = input instanceof Promise || input instanceof ArrayBuffer;
+  if (typeof input === "object" && input !== null && !wrong) {
     const text = textOf(input);
     return Object.assign(ofText(text), { input: text });
   }
   throw new TypeError(`${name}() takes a string, a Uint8Array, an error of a mailer or the body of a webhook, `
-    + `not ${input === null ? "null" : typeof input}`);
+    + `not ${input === null ? "null" : wrong ? input.constructor.name : typeof input}`);
 }
 
 /** @type {typeof import("./index.js").parse} */

@@ -73,8 +73,9 @@ function isOfSender({ scope, actor }) {
 
 /** @type {typeof import("./index.js").suppressionGuard} */
 export function suppressionGuard(verdicts) {
-  if (typeof verdicts?.[Symbol.iterator] !== "function") throw new TypeError("suppressionGuard() takes the verdicts of a batch");
-  const failed = Array.from(verdicts).filter((verdict) => verdict.action !== "none" && verdict.action !== "wait");
+  const all = typeof verdicts?.[Symbol.iterator] === "function" ? Array.from(verdicts) : [undefined];
+  if (!all.every((verdict) => typeof verdict?.scope === "string")) throw new TypeError("suppressionGuard() takes the verdicts of a batch");
+  const failed = /** @type {Verdict[]} */ (all).filter((verdict) => verdict.action !== "none" && verdict.action !== "wait");
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const verdict of failed) if (isOfSender(verdict)) counts.set(verdict.cause, (counts.get(verdict.cause) ?? 0) + 1);

@@ -76,7 +76,7 @@ test("a batch that fails for a reason of the sender suppresses nobody", () => {
   assert.deepEqual([allowed.allowed, allowed.cause, allowed.count], [true, "ip-blocklisted", 1]);
   assert.notEqual(refused.note, allowed.note);
   assert.equal(suppressionGuard([]).allowed, true);
-  assert.throws(() => suppressionGuard(/** @type {any} */ (unknown)), TypeError);
+  for (const wrong of [unknown, [explain("550")], [550], undefined]) assert.throws(() => suppressionGuard(/** @type {any} */ (wrong)), { name: "TypeError", message: /the verdicts/ });
 });
 
 test("redacted text holds nothing private and still means the same", () => {

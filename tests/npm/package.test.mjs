@@ -65,7 +65,7 @@ test("bytes are read, also those that are no text", () => {
 });
 
 test("a wrong type throws a TypeError that says what is accepted", () => {
-  for (const wrong of [undefined, null, 550, true, () => "550", Symbol("x")]) {
+  for (const wrong of [undefined, null, 550, true, () => "550", Symbol("x"), Promise.resolve("550"), new ArrayBuffer(3)]) {
     const input = /** @type {string} */ (/** @type {unknown} */ (wrong));
     assert.throws(() => esm.explain(input), { name: "TypeError", message: /takes a string, a Uint8Array, an error/ });
     assert.throws(() => esm.parse(input), { name: "TypeError", message: /takes a string, a Uint8Array, an error/ });
