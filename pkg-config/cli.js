@@ -56,9 +56,18 @@ function coloured(text) {
   return colours ? text : stripVTControlCharacters(text);
 }
 
+/** A slip of the pen in the name of a file must not be explained as if it were a text. @param {string} item */
+function isNamedLikeAFile(item) {
+  return (/^\.{0,2}\//.test(item) || /\.(eml|json|log|mbox|msg|ndjson|txt)$/.test(item)) && !/[\s@]/.test(item);
+}
+
 /** Files, or the arguments as one text, or standard input. @param {string[]} given @returns {Promise<Given[]>} */
 async function whatIsGiven(given) {
-  if (given.length > 0 && given.every((item) => existsSync(item))) return given.flatMap(filesBelow).map((name) => ({ name, bytes: read(name) }));
+  if (given.length > 0 && given.every((item) => existsSync(item) || isNamedLikeAFile(item))) {
+    const files = given.flatMap(filesBelow);
+    if (files.length === 0) throw new Error("there is no file in this folder");
+    return files.map((name) => ({ name, bytes: read(name) }));
+  }
   if (given.length > 0 && given.join(" ") !== "-") return [{ name: "", bytes: Buffer.from(given.join(" ")) }];
   if (process.stdin.isTTY) process.stderr.write(prompt);
   /** @type {Buffer[]} */

@@ -139,3 +139,45 @@ fn a_maildir_is_read_file_by_file() {
         ["cur/1", "no such mailbox", "new/2", "mailbox is full"].map(|part| text.find(part));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
 }
+
+#[test]
+fn a_file_that_is_not_there_is_no_text() {
+    for name in ["no-such-bounce.eml", "./no-such-file", "/no/such/file"] {
+        let output = run(&[name], "");
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(output.stdout.is_empty(), "{name}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(name), "{name}");
+    }
+    let said = run(&["550", "5.1.1", "User", "unknown", "/var/log/mail.log"], "");
+    assert!(text(&said).contains("There is no such mailbox"), "{}", text(&said));
+}
+
+#[test]
+fn an_empty_folder_is_told() {
+    let folder = std::env::temp_dir().join(format!("whybounced-empty-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let output = run(&[folder.to_str().unwrap()], "");
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no file"));
+}
+
+#[test]
+fn alike_bounces_of_a_log_are_printed_once() {
+    let line = |at: usize, reply: &str| {
+        format!(
+            "Mar  3 09:14:07 out1 postfix/smtp[4411]: 4F1Q{at}: to=<user{at}@example.net>, relay=mx1.example.net[192.0.2.25]:25, \
+             delay=1.8, delays=0/0/1/0.8, dsn={}, status=bounced (host mx1.example.net[192.0.2.25] said: {reply} (in reply to RCPT TO command))\n",
+            &reply[4..9]
+        )
+    };
+    let log: String = (0..40)
+        .map(|at| line(1000 + at, ["550 5.1.1 User unknown", "552 5.2.2 Mailbox full"][at % 2]))
+        .collect();
+    let output = text(&run(&[], &log));
+    assert_eq!(output.matches("There is no such mailbox").count(), 1, "{output}");
+    assert_eq!(output.matches("and 19 more: ").count(), 2, "{output}");
+    for at in 1000..1040 {
+        assert!(output.contains(&format!("user{at}@example.net")), "{at}: {output}");
+    }
+}

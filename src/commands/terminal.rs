@@ -1,10 +1,11 @@
 //! An explanation for people at a terminal.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::Explanation;
 use crate::explanation::Verdict;
-use crate::vocabulary::{Audience, ConflictKind, Outcome, WarningKind};
+use crate::vocabulary::{Action, Audience, ConflictKind, Outcome, Permanence, WarningKind};
 use anstyle::{AnsiColor, Style};
 
 const WIDTH: usize = 88;
@@ -16,10 +17,10 @@ pub fn heading(out: &mut impl Write, name: &str) -> io::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}\n", plain(name))
 }
 
-/// Prints every verdict.
+/// Prints every verdict; alike ones, as a log has them by the hundred, once.
 pub fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
-    for verdict in &explanation.verdicts {
-        print_verdict(out, explanation.outcome, verdict)?;
+    for group in alike(&explanation.verdicts) {
+        print_verdict(out, outcome(group[0], explanation), &group)?;
     }
     let mut told: Vec<&str> = Vec::new();
     let conflict = |verdict: &Verdict| {
@@ -37,7 +38,35 @@ pub fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> 
     Ok(())
 }
 
-fn print_verdict(out: &mut impl Write, outcome: Outcome, verdict: &Verdict) -> io::Result<()> {
+/// The verdicts that say the same of several recipients, in the order of the first of each.
+fn alike(verdicts: &[Verdict]) -> Vec<Vec<&Verdict>> {
+    let mut groups: Vec<Vec<&Verdict>> = Vec::new();
+    let mut places = HashMap::new();
+    for verdict in verdicts {
+        let wording = &verdict.wording;
+        let key = (&verdict.title, wording.outcome, wording.resend, verdict.cause.as_str());
+        let place = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(verdict),
+            None => groups.push(vec![verdict]),
+        }
+    }
+    groups
+}
+
+/// One of several recipients may have fared better than the whole.
+fn outcome(verdict: &Verdict, explanation: &Explanation) -> Outcome {
+    match (explanation.verdicts.len(), verdict.action, verdict.permanence) {
+        (1, ..) => explanation.outcome,
+        (_, Action::Wait, _) => Outcome::Delayed,
+        (.., Permanence::Success) => Outcome::Accepted,
+        _ => Outcome::Failed,
+    }
+}
+
+/// Prints the first one in full, and of the others whom they are about.
+fn print_verdict(out: &mut impl Write, outcome: Outcome, group: &[&Verdict]) -> io::Result<()> {
+    let verdict = group[0];
     let colour = colour(outcome).bold();
     let whom = verdict
         .recipient
@@ -45,6 +74,7 @@ fn print_verdict(out: &mut impl Write, outcome: Outcome, verdict: &Verdict) -> i
         .map(|address| format!(" · {}", plain(address)))
         .unwrap_or_default();
     writeln!(out, "{colour}{}{colour:#}{DIM}{whom}{DIM:#}", verdict.wording.outcome)?;
+    print_others(out, &group[1..])?;
     paragraph(out, "", "", &verdict.title, BOLD)?;
     paragraph(out, "", "", &verdict.summary, Style::new())?;
     writeln!(out)?;
@@ -66,6 +96,18 @@ fn print_verdict(out: &mut impl Write, outcome: Outcome, verdict: &Verdict) -> i
     }
     writeln!(out)?;
     print_notes(out, verdict)
+}
+
+fn print_others(out: &mut impl Write, others: &[&Verdict]) -> io::Result<()> {
+    if others.is_empty() {
+        return Ok(());
+    }
+    let mut names: Vec<&str> =
+        others.iter().filter_map(|verdict| verdict.recipient.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let colon = if names.is_empty() { "" } else { ": " };
+    paragraph(out, &format!("and {} more{colon}", others.len()), "  ", &names.join(" "), DIM)
 }
 
 fn print_checks(out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {

@@ -163,9 +163,9 @@ pub struct Verdict {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Wording {
-    /// The outcome in a few words: "Failed for good".
+    /// The outcome in a few words: "Not delivered".
     pub outcome: &'static str,
-    /// Whose side it is: "Your mail administrator".
+    /// Whose side it is: "Whoever runs your e-mail".
     pub actor: &'static str,
     /// Whether sending again helps.
     pub resend: &'static str,

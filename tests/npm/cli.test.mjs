@@ -71,6 +71,15 @@ test("a stream keeps its order and goes on after bad lines", () => {
   both(["box"]);
 });
 
+test("what is named and is not there", () => {
+  mkdirSync(join(folder, "nothing"), { recursive: true });
+  for (const given of [["no-such-bounce.eml"], ["./no-such-file"], ["box/cur/1", "missing.txt"], ["nothing"]]) {
+    const { status, stdout } = both(given);
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: "" }, given.join(" "));
+  }
+  both(["550 5.1.1 see /var/log/mail.log"]);
+});
+
 test("help and version", () => {
   assert.match(both(["--help"]).stdout, /--ndjson/);
   both(["-h"]);

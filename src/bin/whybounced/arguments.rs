@@ -22,12 +22,15 @@ pub struct Arguments {
     pub ndjson: bool,
 }
 
+/// The endings of files that people hand in.
+const ENDINGS: &[&str] = &["eml", "json", "log", "mbox", "msg", "ndjson", "txt"];
+
 impl Arguments {
     /// The files, if every argument names one or a folder; of a folder, such as a
     /// maildir, all files below it, sorted by name.
     pub fn files(&self) -> Option<Vec<PathBuf>> {
-        let exist = self.given.iter().all(|item| Path::new(item).exists());
-        if !exist || self.given.is_empty() {
+        let named = |item: &String| Path::new(item).exists() || is_named_like_a_file(item);
+        if !self.given.iter().all(named) || self.given.is_empty() {
             return None;
         }
         let mut files = Vec::new();
@@ -39,6 +42,14 @@ impl Arguments {
     pub fn text(&self) -> Option<String> {
         (!self.given.is_empty() && self.given != ["-"]).then(|| self.given.join(" "))
     }
+}
+
+/// Whether this is the name of a file even where there is none: a slip of the pen in a name
+/// must not be explained as if it were a text.
+fn is_named_like_a_file(item: &str) -> bool {
+    let place = ["/", "./", "../"].iter().any(|start| item.starts_with(start));
+    let ending = item.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending));
+    (place || ending) && !item.contains(|c: char| c.is_whitespace() || c == '@')
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {

@@ -67,6 +67,9 @@ fn read(file: &str) -> Result<Vec<u8>, String> {
 /// What is to be explained: files, or the arguments as one text, or standard input.
 fn given(arguments: &Arguments) -> io::Result<Vec<Given>> {
     if let Some(files) = arguments.files() {
+        if files.is_empty() {
+            return Err(io::Error::other("there is no file in this folder"));
+        }
         return files.into_iter().map(|path| Given::read(&path)).collect();
     }
     if let Some(text) = arguments.text() {
