@@ -148,7 +148,10 @@ impl Case<'_> {
                 .peaceful
                 .and_then(Peaceful::outcome)
                 .unwrap_or_else(|| outcome_words(self.outcome, self.permanence, self.given_up)),
-            actor: words().actor[self.actor() as usize],
+            actor: match self.actor() {
+                Actor::Sender if self.diagnosis.cause == Cause::Unknown => words().unknown[2],
+                actor => words().actor[actor as usize],
+            },
             resend: resend(self.action, self.ended),
             certainty: certainty_words(self.diagnosis, self.peaceful, &self.parameters),
             phase: phase.map(|phase| words().phase[phase as usize]),

@@ -1,0 +1,107 @@
+//! Servers say one thing in many words: each usual subject with each usual predicate.
+
+use whybounced::explain;
+
+/// Every subject with every predicate has to be told as the cause.
+fn check(cause: &str, subjects: &[&str], predicates: &[&str]) {
+    for subject in subjects {
+        for predicate in predicates {
+            let reply = format!("550 {subject} {predicate}");
+            let verdict = &explain(reply.as_str()).verdicts[0];
+            assert_eq!(verdict.cause.as_str(), cause, "{reply}");
+        }
+    }
+}
+
+#[test]
+fn ok_a_full_mailbox() {
+    check(
+        "mailbox-full",
+        &[
+            "mailbox",
+            "The user's mailbox",
+            "recipient's inbox",
+            "user account",
+            "the mailbox for ana@example.net",
+            "ana@example.net's mailbox",
+        ],
+        &[
+            "is full",
+            "over quota",
+            "has exceeded its quota",
+            "is out of space",
+            "has no space left",
+            "has run out of space",
+            "has reached its storage limit",
+            "has insufficient storage",
+            "has used up its space",
+            "is too full to accept mail",
+        ],
+    );
+    check(
+        "mailbox-full",
+        &["disk full", "quota exceeded", "no space left", "insufficient storage", "no more room"],
+        &["for user ana@example.net", "for this user", "in the recipient's mailbox"],
+    );
+}
+
+#[test]
+fn ok_an_unknown_user() {
+    check(
+        "user-unknown",
+        &["user", "The account", "mailbox ana@example.net", "alias", "this user", "the recipient"],
+        &[
+            "unknown",
+            "is not known here",
+            "does not exist",
+            "doesn't exist",
+            "could not be found",
+            "couldn’t be found",
+            "can't be found",
+            "isn't found",
+            "was not found",
+            "is not valid",
+            "isn't recognized",
+        ],
+    );
+    check(
+        "user-unknown",
+        &["no such", "there is no", "we have no"],
+        &["user here", "account here"],
+    );
+}
+
+#[test]
+fn ok_a_domain_that_does_not_exist() {
+    check(
+        "domain-not-found",
+        &["domain", "the domain example.net", "recipient domain", "domain name"],
+        &["not found", "does not exist", "doesn't exist", "is unknown", "does not resolve"],
+    );
+}
+
+#[test]
+fn ok_a_message_that_is_too_large() {
+    check(
+        "message-too-large",
+        &["message", "your mail", "the attachment", "message body"],
+        &[
+            "is too large",
+            "exceeds the size limit",
+            "exceeds limit of 10 MB",
+            "is larger than 10 MB",
+        ],
+    );
+}
+
+/// A name between the words of a sentence changes nothing.
+#[test]
+fn ok_names_between_the_words() {
+    check("relay-denied", &["relaying to mx.example.net"], &["is not allowed", "denied"]);
+    check(
+        "ip-blocklisted",
+        &["your server 192.0.2.1", "client host 192.0.2.1"],
+        &["is blacklisted"],
+    );
+    check("user-unknown", &["User ana in domain example.net"], &["does not exist", "not found"]);
+}
