@@ -105,3 +105,29 @@ fn ok_names_between_the_words() {
     );
     check("user-unknown", &["User ana in domain example.net"], &["does not exist", "not found"]);
 }
+
+/// What is no recipient may be missing too, and stops no address.
+#[test]
+fn err_other_things_that_are_not_there() {
+    let things = [
+        "Date header",
+        "certificate",
+        "SPF record",
+        "template",
+        "token",
+        "the license for user",
+        "sender's mailbox",
+        "your account",
+        "the sending domain",
+        "return path",
+        "message",
+        "IP address 192.0.2.1",
+    ];
+    for thing in things {
+        for predicate in ["not found", "couldn't be found", "is not valid", "isn't a valid one"] {
+            let reply = format!("550 {thing} {predicate}");
+            let verdict = &explain(reply.as_str()).verdicts[0];
+            assert_ne!(verdict.action.as_str(), "suppress", "{reply}");
+        }
+    }
+}
