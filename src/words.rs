@@ -30,6 +30,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 /// `does not exist` and `doesn't exist` both `not exist`.
 pub fn telling_words(text: &str) -> impl Iterator<Item = Word> + '_ {
     words(text).filter_map(move |word| match () {
+        () if word.end - word.start > LONGEST_FILLER || !SHORT.may_have(word.hash) => Some(word),
         () if is_filler(word) => None,
         () if is_negation(word) => Some(negated(text, word)),
         () if is_end_of_negation(text, word) => None,
@@ -64,7 +65,43 @@ const FILLERS: [u32; 20] = [
 const LONGEST_FILLER: usize = "being".len();
 
 fn is_filler(word: Word) -> bool {
-    word.end - word.start <= LONGEST_FILLER && FILLERS.contains(&word.hash)
+    FILLERS.contains(&word.hash)
+}
+
+/// The words that are not told as they stand: most words are none, and are asked about no further.
+static SHORT: Few = {
+    let mut few = Few::new(&FILLERS).with(hash("t"));
+    let mut at = 0;
+    while at < NEGATIONS.len() {
+        few = few.with(NEGATIONS[at].0);
+        at += 1;
+    }
+    few
+};
+
+/// A few words, by one bit for each; other words may share it.
+pub struct Few([u32; 8]);
+
+impl Few {
+    pub const fn new(hashes: &[u32]) -> Few {
+        let (mut few, mut at) = (Few([0; 8]), 0);
+        while at < hashes.len() {
+            few = few.with(hashes[at]);
+            at += 1;
+        }
+        few
+    }
+
+    pub const fn with(mut self, hash: u32) -> Few {
+        self.0[(hash >> 5 & 7) as usize] |= 1 << (hash & 31);
+        self
+    }
+
+    /// Whether a word may be one of them.
+    #[inline]
+    pub fn may_have(&self, hash: u32) -> bool {
+        self.0[(hash >> 5 & 7) as usize] >> (hash & 31) & 1 == 1
+    }
 }
 
 const NOT: u32 = hash("not");
@@ -84,7 +121,7 @@ const NEGATIONS: [(u32, u32); 10] = [
 ];
 
 fn is_negation(word: Word) -> bool {
-    word.end - word.start <= LONGEST_FILLER && NEGATIONS.iter().any(|(verb, _)| *verb == word.hash)
+    NEGATIONS.iter().any(|(verb, _)| *verb == word.hash)
 }
 
 /// The word that an auxiliary verb and the `'t` behind it stand for; the verb alone if there is none.

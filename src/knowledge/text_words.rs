@@ -2,7 +2,7 @@
 
 use super::vocabulary::Vocabulary;
 use crate::span::Span;
-use crate::words::{hash, telling_words};
+use crate::words::{Few, hash, telling_words};
 
 /// A word of the text and its ids in the vocabulary.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +67,7 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
                 local_of: 0,
                 begins_item: item && !goes_on,
                 turns: turned_by(word.hash),
-                is_preposition: PREPOSITIONS.contains(&word.hash),
+                is_preposition: LEADING.may_have(word.hash) && PREPOSITIONS.contains(&word.hash),
                 span: Span::new(start, start + word.end - word.start).in_piece(span.piece),
             });
             goes_on = true;
@@ -86,20 +86,34 @@ pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<
 
 /// How many words behind it a word turns: `nicht voll`, `non è piena`. 0 for all others.
 fn turned_by(word: u32) -> u8 {
-    const ONE: [u32; 8] = [
-        hash("not"),
-        hash("nicht"),
-        hash("pas"),
-        hash("niet"),
-        hash("не"),
-        hash("inte"),
-        hash("ikke"),
-        hash("není"),
-    ];
-    const TWO: [u32; 6] =
-        [hash("no"), hash("non"), hash("não"), hash("nie"), hash("ei"), hash("nu")];
-    u8::from(ONE.contains(&word)) + 2 * u8::from(TWO.contains(&word))
+    if !TURNING.may_have(word) {
+        return 0;
+    }
+    u8::from(TURN_ONE.contains(&word)) + 2 * u8::from(TURN_TWO.contains(&word))
 }
+
+const TURN_ONE: [u32; 8] = [
+    hash("not"),
+    hash("nicht"),
+    hash("pas"),
+    hash("niet"),
+    hash("не"),
+    hash("inte"),
+    hash("ikke"),
+    hash("není"),
+];
+
+const TURN_TWO: [u32; 6] =
+    [hash("no"), hash("non"), hash("não"), hash("nie"), hash("ei"), hash("nu")];
+
+static TURNING: Few = {
+    let (mut few, mut at) = (Few::new(&TURN_ONE), 0);
+    while at < TURN_TWO.len() {
+        few = few.with(TURN_TWO[at]);
+        at += 1;
+    }
+    few
+};
 
 /// Whether `span` is an item of a list, `- unknown sender allowed`.
 fn is_item(piece: &str, span: Span) -> bool {
@@ -158,9 +172,14 @@ fn mark_addresses(text: &str, offset: u32, words: &mut [TextWord], mut at: usize
 /// Marks the host names and IP addresses in `text`, whose words are those from `at` on: `the domain
 /// example.net does not exist` says `domain does not exist`.
 fn mark_hosts(text: &str, offset: u32, words: &mut [TextWord], mut at: usize) {
+    let bytes = text.as_bytes();
     while let Some(word) = words.get(at) {
         let first = at;
         let place = (word.span.start - offset) as usize;
+        if !goes_on(&bytes[(word.span.end - offset) as usize..]) {
+            at += 1;
+            continue;
+        }
         let start = text[..place].trim_end_matches(is_of_host).len();
         let rest = &text[start..];
         let name = rest.split(|c| !is_of_host(c)).next().unwrap_or_default().trim_matches('.');
@@ -175,6 +194,11 @@ fn mark_hosts(text: &str, offset: u32, words: &mut [TextWord], mut at: usize) {
             words[first].behind_address = behind;
         }
     }
+}
+
+/// Whether a name goes on behind a word of it; behind most words there is a blank.
+fn goes_on(behind: &[u8]) -> bool {
+    matches!(behind, [b'.' | b'-' | b'_', next, ..] if next.is_ascii_alphanumeric())
 }
 
 fn is_of_host(c: char) -> bool {
@@ -194,6 +218,8 @@ const PREPOSITIONS: [u32; 10] = [
     hash("para"),
     hash("pour"),
 ];
+
+static LEADING: Few = Few::new(&PREPOSITIONS);
 
 fn mark_prepositions(words: &mut [TextWord]) {
     for at in 1..words.len() {
