@@ -16,8 +16,7 @@ const marks = (page, kind) => page.locator(`mark.k-${kind}`).allTextContents();
 
 test("Gmail's 5.7.26 reply is explained with its own values", async ({ page }) => {
   await paste(page, GMAIL);
-  const answer = page.locator("#result");
-  await expect(answer).toContainText("Gmail");
+  await expect(page.locator("#result")).toContainText("Gmail");
   const checks = page.locator("section", { hasText: "What the server checked" }).last();
   await expect(checks).toContainText("DKIM: failed");
   await expect(checks).toContainText("SPF: failed (news.example.com, 192.0.2.10)");
@@ -25,9 +24,8 @@ test("Gmail's 5.7.26 reply is explained with its own values", async ({ page }) =
   const steps = page.getByRole("tabpanel");
   await expect(steps).toContainText("SPF");
   await expect(steps).toContainText("news.example.com");
-  expect(await marks(page, "reply-code")).toEqual(["550", "550", "550"]);
   expect(await marks(page, "enhanced-code")).toEqual(["5.7.26", "5.7.26", "5.7.26"]);
-  expect(await marks(page, "ip")).toEqual(["192.0.2.10"]);
+  expect([await marks(page, "reply-code"), await marks(page, "ip")]).toEqual([["550", "550", "550"], ["192.0.2.10"]]);
   expect(await page.locator(".marked").textContent()).toBe(GMAIL);
   expect((await marks(page, "phrase")).join(" ")).toContain("sender is unauthenticated");
 });
