@@ -34,13 +34,13 @@ type Test = fn(&Input) -> bool;
 /// Known kinds, most telling first. The first one that says yes is it.
 const RECOGNISERS: &[(Test, Form)] = &[
     (|input| input.is_empty(), Form::Unknown),
+    (is_one_line_of_reply, Form::Reply),
     (is_mail, Form::Dsn),
     (is_object, Form::Webhook),
     (|input| is_html(input.text()), Form::Notice),
     (is_report, Form::Dsn),
     (is_complaint, Form::Complaint),
     (is_code, Form::Code),
-    (is_one_line_of_reply, Form::Reply),
     (is_session, Form::Session),
     (is_log, Form::Log),
 ];
@@ -83,8 +83,8 @@ fn is_code(input: &Input) -> bool {
     }
 }
 
-/// One line that begins with a reply code, maybe behind the `smtp;` of a diagnostic code: no dialogue,
-/// log or notice does, and to find that out takes longer than to read the reply.
+/// One line that begins with a reply code, maybe behind the `smtp;` of a diagnostic code: no mail,
+/// dialogue, log or notice does, and to find that out takes longer than to read the reply.
 fn is_one_line_of_reply(input: &Input) -> bool {
     let mut lines = input.lines().iter().map(|line| trim(input.of(*line)));
     let mut spoken = lines.by_ref().filter(|line| !line.is_empty());
@@ -95,7 +95,8 @@ fn is_one_line_of_reply(input: &Input) -> bool {
         return false;
     };
     // `277   == ana@example.net …` begins with the number of a process.
-    (*first > b'3' || *second < b'6') && line.split(is_blank).any(is_word)
+    let spoken = (*first > b'3' || *second < b'6') && line.split(is_blank).any(is_word);
+    spoken && bare_codes(line, 0).is_none()
 }
 
 /// The fields of a delivery status notification, without the mail around them.

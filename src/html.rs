@@ -60,7 +60,7 @@ pub fn is_html(text: &str) -> bool {
     let text = text.trim_start_matches(is_blank);
     let begins =
         |start: &&str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-    FIRST.iter().any(begins) && text.contains("</")
+    text.starts_with('<') && FIRST.iter().any(begins) && text.contains("</")
 }
 
 /// The text of a piece of HTML.

@@ -13,6 +13,9 @@ const MAX_LINK: usize = 400;
 /// Characters that Markdown escapes.
 const ESCAPED: &str = "<>[]()*_-.!#@~|`\\";
 
+/// What stands in front of lines that a terminal or a forum quotes.
+const BARS: [char; 3] = ['|', '│', '┃'];
+
 /// The fewest lines by which a mark in front of each, or an empty line behind each, is known.
 const FEWEST_LINES: usize = 4;
 
@@ -49,6 +52,7 @@ const DETAILS: [&str; 10] =
     ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
 /// The text with digits in place of codes that a program has spelled out, if there are any.
+#[inline(never)]
 fn with_digits(text: &str) -> Option<String> {
     let (first, _) = text.split_once(SPELLED)?;
     let mut out = first.to_owned();
@@ -101,6 +105,7 @@ impl Traces {
     }
 }
 
+#[inline(never)]
 fn without_markup(text: &str, traces: &Traces) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -187,17 +192,18 @@ fn tag<'t>(text: &'t str, out: &mut String, traces: &Traces) -> Option<&'t str> 
 
 /// The lines behind `| `, in case that each one has it and none is a row of a table.
 fn without_bars(text: &str) -> Option<String> {
-    if !text.starts_with(['|', '│', '┃']) {
-        return None;
-    }
-    let bar = ['|', '│', '┃'];
+    text.starts_with(BARS).then(|| barless(text)).flatten()
+}
+
+#[inline(never)]
+fn barless(text: &str) -> Option<String> {
     let mut spoken = text.lines().filter(|line| !trim(line).is_empty());
     let enough = spoken.clone().nth(FEWEST_LINES - 1).is_some();
     let quoted = spoken.all(|line| {
-        line.strip_prefix(bar).is_some_and(|own| !trim(own).ends_with(bar) && !own.contains(" | "))
+        line.strip_prefix(BARS).is_some_and(|own| !trim(own).ends_with(BARS) && !own.contains(" | "))
     });
     let own = |line: &str| {
-        let own = line.strip_prefix(bar).unwrap_or(line);
+        let own = line.strip_prefix(BARS).unwrap_or(line);
         own.strip_prefix(' ').unwrap_or(own).to_owned()
     };
     (enough && quoted).then(|| text.lines().map(own).collect::<Vec<_>>().join("\n"))
@@ -218,9 +224,11 @@ fn without_spacing(text: &str) -> Option<String> {
         parted |= spoken > 0 && empty > 1;
         (spoken, empty) = (spoken + 1, 0);
     }
-    if spoken < FEWEST_LINES || !parted {
-        return None;
-    }
+    (spoken >= FEWEST_LINES && parted).then(|| dense(text))
+}
+
+#[inline(never)]
+fn dense(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after = false;
     for line in text.lines() {
@@ -231,7 +239,7 @@ fn without_spacing(text: &str) -> Option<String> {
         }
         after = !is_empty;
     }
-    Some(out)
+    out
 }
 
 #[cfg(test)]

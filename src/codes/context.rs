@@ -279,6 +279,7 @@ impl<'a> Before<'a> {
     }
 
     /// The place of a reply code within a line.
+    #[inline(never)]
     fn announces(&self, code: ReplyCode, after: &After) -> Place {
         let is_failure = matches!(code.digits(), [4..=5, 0..=5, _]);
         let arrow = ARROWS.iter().any(|arrow| self.marks.contains(arrow));
@@ -310,6 +311,7 @@ impl<'a> Before<'a> {
     }
 
     /// The place of an enhanced code within a line.
+    #[inline(never)]
     fn marks(&self, code: EnhancedCode) -> Place {
         let opened = self.marks.ends_with(['#', '(', '[', '<']);
         let listed = self.marks.ends_with([',', ';', '=']);

@@ -83,6 +83,7 @@ fn text_of<'p>(parsed: &'p Parsed, diagnosis: &Diagnosis) -> &'p str {
 }
 
 /// Whether only a program writes so: `Unable to connect to ssl://smtp.example.net:465`.
+#[inline(never)]
 fn is_of_program(text: &str) -> bool {
     let names_host =
         |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).matches('.').count() > 1;
@@ -92,6 +93,7 @@ fn is_of_program(text: &str) -> bool {
 }
 
 /// Whether somebody tells what became of their own mail: `my letters to her come back, it says …`.
+#[inline(never)]
 fn complains(text: &str) -> bool {
     const OWN: &[&str] = &["i", "my", "we", "our"];
     const HAPPENED: &[&str] =
@@ -104,6 +106,7 @@ fn complains(text: &str) -> bool {
 }
 
 /// Whether what stands at `at` is somebody else's words: `they say "the mailbox is over quota"`.
+#[inline(never)]
 fn is_quoted(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     before.matches('"').count() % 2 == 1 || before.rfind('“') > before.rfind('”')

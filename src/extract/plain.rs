@@ -16,12 +16,18 @@ pub(super) fn extract(input: &Input, dressed: Form, parsed: &mut Parsed) -> bool
         false => undressed(input.text()),
     };
     let Some(plain) = plain else { return false };
+    read(input, dressed, plain, is_page, parsed);
+    true
+}
+
+#[inline(never)]
+fn read(input: &Input, dressed: Form, plain: String, is_page: bool, parsed: &mut Parsed) {
     let seen = Input::from(plain.as_str());
     let form = form(&seen, is_page);
     if form == Form::NotABounce && is_page {
         parsed.form = form;
         parsed.warn(WarningKind::NotUnderstood, None);
-        return true;
+        return;
     }
     let mut own = (!is_page).then(|| parsed.clone());
     let piece = parsed.add_piece(plain.clone());
@@ -37,7 +43,6 @@ pub(super) fn extract(input: &Input, dressed: Form, parsed: &mut Parsed) -> bool
             std::mem::swap(own, parsed);
         }
     }
-    true
 }
 
 /// Whether what was added makes no difference: then places in the text as it came are better.

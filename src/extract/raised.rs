@@ -14,12 +14,13 @@ use crate::vocabulary::TokenKind;
 const MAX_RECIPIENTS: usize = 10_000;
 
 /// Reads every tuple of a code and words, each once; whether there is one.
-#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) -> bool {
     // Most replies begin with their code, and they are many.
-    if input.text().starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
+    !input.text().starts_with(|c: char| c.is_ascii_digit()) && tuples(input, parsed)
+}
+
+#[inline(never)]
+fn tuples(input: &Input, parsed: &mut Parsed) -> bool {
     let mut seen = Noted::default();
     for line in input.lines() {
         let content = input.of(*line);

@@ -10,9 +10,8 @@ declare module "#core" {
   export const lookup: Engine["lookup"];
   export const version: Engine["version"];
 }
-// The WebAssembly code as a string, a character a byte, and the characters of the bytes from 0 to 255.
+// The WebAssembly code as a string, a character a byte.
 declare module "#code" {
-  export const alphabet: string;
   export const code: string;
 }
 // What an engine offers: engine/wasm.js and engine/script.js.

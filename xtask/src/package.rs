@@ -60,7 +60,7 @@ pub fn build_main(file: &Path) -> Result<()> {
 /// What bundles are made of; gives the folder of the core.
 fn prepare() -> Result<PathBuf> {
     let core = wasm::build()?;
-    fs::write(core.join("code.js"), as_text(&fs::read(core.join("core_bg.wasm"))?))?;
+    fs::write(core.join("code.js"), format!("export const code = {PLACE};\n"))?;
     fs::write(core.join("words.js"), words()?)?;
     Ok(core)
 }
@@ -79,36 +79,34 @@ fn words() -> Result<String> {
     Ok(words.iter().map(|(table, texts)| format!("export const {table} = {texts};\n")).collect())
 }
 
-/// Bytes as a JavaScript module with two strings: one with a character for each byte, and the characters of the bytes
-/// from 0 to 255. The most frequent bytes have a printable ASCII character; nothing has to be escaped. After gzip that is
-/// a quarter smaller than base64, which tears apart what repeats.
+/// What stands for the code in a bundle until it is put in: esbuild would escape more of it than has to be.
+const PLACE: &str = "\"the code goes here\"";
+
+/// Bytes as a string of JavaScript that has a character for each byte. Native code can make bytes of it again at once,
+/// and after gzip it is a quarter smaller than base64, which tears apart what repeats.
 fn as_text(bytes: &[u8]) -> String {
-    let mut counts = [0; 256];
-    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
-    let mut frequent: Vec<usize> = (0..256).collect();
-    frequent.sort_by_key(|byte| std::cmp::Reverse(counts[*byte]));
-    let mut alphabet = ['\0'; 256];
-    // Printable bytes stand for themselves where they can, so that the words in it stay words.
-    let ascii: Vec<char> = (' '..='~').filter(|c| !['"', '\\'].contains(c)).collect();
-    let (first, others) = frequent.split_at(ascii.len());
-    let own = |byte: &usize| ascii.contains(&char::from(*byte as u8));
-    first
-        .iter()
-        .filter(|byte| own(byte))
-        .for_each(|byte| alphabet[*byte] = char::from(*byte as u8));
-    let mut left = ascii.iter().filter(|c| !first.contains(&(**c as usize))).copied();
-    let mut beyond = '\u{a0}'..;
-    for byte in first.iter().filter(|byte| !own(byte)) {
-        alphabet[*byte] = left.next().unwrap_or_default();
+    let mut text = String::with_capacity(bytes.len() * 2);
+    text.push('"');
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            // `\0` and a digit would be another number. A page that has the script in itself loses the character.
+            0 if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => text.push_str("\\x00"),
+            0 => text.push_str("\\0"),
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            b'"' | b'\\' => text.extend(['\\', char::from(*byte)]),
+            byte => text.push(char::from(*byte)),
+        }
     }
-    for byte in others {
-        alphabet[*byte] = beyond.next().unwrap_or_default();
-    }
-    let code: String = bytes.iter().map(|byte| alphabet[usize::from(*byte)]).collect();
-    format!(
-        "export const alphabet = \"{}\";\nexport const code = \"{code}\";\n",
-        String::from_iter(alphabet)
-    )
+    text + "\""
+}
+
+/// Puts the code into a bundle that has a place for it.
+fn fill(file: &Path, code: &str) -> Result<()> {
+    let bundle = fs::read_to_string(file)?;
+    let (before, behind) = bundle.split_once(PLACE).context("the bundle has no place for the code")?;
+    anyhow::ensure!(!behind.contains(PLACE), "the bundle has two places for the code");
+    Ok(fs::write(file, [before, code, behind].concat())?)
 }
 
 /// One self-contained file.
@@ -136,7 +134,11 @@ fn bundle(entry: &Entry, format: &str, file: &Path) -> Result<()> {
         .args(["--target=es2020", "--platform=neutral"])
         .arg(format!("--format={format}"))
         .args(aliases.map(|(name, file)| format!("--alias:{name}={}", file.display())))
-        .arg(format!("--outfile={}", file.display())))
+        .arg(format!("--outfile={}", file.display())))?;
+    match entry.module {
+        "inline" => fill(file, &as_text(&fs::read(core.join("core_bg.wasm"))?)),
+        _ => Ok(()),
+    }
 }
 
 /// The command line tool; it finds `raw.wasm` beside it.

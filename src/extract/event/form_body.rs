@@ -27,7 +27,13 @@ struct Decoded {
 /// Reads the event of a text that is a form: one line without blanks, whose fields name a
 /// recipient. Whether it is one.
 pub(in crate::extract) fn posted(input: &Input, parsed: &mut Parsed) -> bool {
-    let Some(decoded) = decoded(text_of(input).trim_end()) else { return false };
+    let text = text_of(input).trim_end();
+    !text.contains(char::is_whitespace) && read(text, parsed)
+}
+
+#[inline(never)]
+fn read(text: &str, parsed: &mut Parsed) -> bool {
+    let Some(decoded) = decoded(text) else { return false };
     let value = decoded.value();
     if !names_recipient(&value) {
         return false;
@@ -46,7 +52,7 @@ pub(in crate::extract) fn posted(input: &Input, parsed: &mut Parsed) -> bool {
 }
 
 fn decoded(text: &str) -> Option<Decoded> {
-    if text.len() > MAX_TEXT || text.contains(char::is_whitespace) {
+    if text.len() > MAX_TEXT {
         return None;
     }
     let mut found = Decoded::default();
