@@ -200,7 +200,8 @@ fn barless(text: &str) -> Option<String> {
     let mut spoken = text.lines().filter(|line| !trim(line).is_empty());
     let enough = spoken.clone().nth(FEWEST_LINES - 1).is_some();
     let quoted = spoken.all(|line| {
-        line.strip_prefix(BARS).is_some_and(|own| !trim(own).ends_with(BARS) && !own.contains(" | "))
+        line.strip_prefix(BARS)
+            .is_some_and(|own| !trim(own).ends_with(BARS) && !own.contains(" | "))
     });
     let own = |line: &str| {
         let own = line.strip_prefix(BARS).unwrap_or(line);

@@ -61,9 +61,11 @@ pub enum Bare {
 /// kind. `None` when there is anything else, or no code.
 #[must_use]
 pub fn bare_codes(text: &str, base: usize) -> Option<Vec<(Bare, Span)>> {
-    if text.len() > MAX_LENGTH {
-        return None;
-    }
+    if text.len() > MAX_LENGTH { None } else { codes_and_labels(text, base) }
+}
+
+#[inline(never)]
+fn codes_and_labels(text: &str, base: usize) -> Option<Vec<(Bare, Span)>> {
     let mut found: Vec<(Bare, Span)> = Vec::new();
     for (start, word) in words(text) {
         let Some(bare) = read(word) else {

@@ -101,6 +101,7 @@ pub(super) fn placed(
 }
 
 /// `2) 550 5.1.1 no`, `ana@example.net 550 5.1.1 no`, `ana@example.net: 550 no`
+#[inline(never)]
 fn begins_row(before: &Before, after: &After, number: Number) -> bool {
     let fails = matches!(number, Number::Reply(code) if matches!(code.digits(), [4..=5, 0..=5, _]));
     after.is_followed() && (before.is_numbering() || is_row_name(before.text))
@@ -253,6 +254,7 @@ impl<'a> Before<'a> {
 
     /// Whether the number is a value that PHP prints behind a name which speaks of no answer:
     /// `[Version] => 5.2.22`, `[Port] => 587`; `[smtp_code] => 550` does.
+    #[inline(never)]
     fn is_in_dump(&self) -> bool {
         const TELLING: &[&str] =
             &["code", "status", "smtp", "error", "reply", "response", "detail"];
@@ -262,6 +264,7 @@ impl<'a> Before<'a> {
     }
 
     /// Grafana: `method=POST path=/api/alert-notifications/test status=500 remote_addr=[::1]`.
+    #[inline(never)]
     fn is_status_of_request(&self) -> bool {
         self.word == "status"
             && self.marks == "="
@@ -269,6 +272,7 @@ impl<'a> Before<'a> {
     }
 
     /// Where the words begin that announce somebody else's reply.
+    #[inline(never)]
     fn announced(&self, start: usize) -> usize {
         let arrow = ARROWS.iter().find_map(|arrow| self.marks.rfind(arrow));
         match arrow {

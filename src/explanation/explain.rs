@@ -60,6 +60,7 @@ fn explain_warning(warning: crate::extract::Warning) -> ExplainedWarning {
 }
 
 /// A pattern such as `5xx` or `x.7.x` is no reply, but it has a meaning.
+#[inline(never)]
 fn name_pattern(parsed: &Parsed, judged: &mut Judged) {
     let codes = parsed
         .tokens

@@ -124,6 +124,7 @@ fn replace(text: &str, mut value: impl FnMut(Parameter, &mut String)) -> String 
 }
 
 /// Words that begin a sentence begin with a capital letter.
+#[inline(never)]
 fn push_words(words: &str, out: &mut String) {
     // `_dmarc.[your domain]`, in the middle of a name.
     if out.ends_with('.') {
@@ -138,6 +139,7 @@ fn push_words(words: &str, out: &mut String) {
 }
 
 /// The value comes from the input: nothing in it may end or change the link.
+#[inline(never)]
 fn percent_encode(value: &str, out: &mut String) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b".-_:@".contains(&byte) {
@@ -172,6 +174,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// A list that only the reply names: `blocked using bl.example.org`.
+    #[inline(never)]
     fn unknown_list(&self) -> Option<&'a str> {
         let before = |token: &Token| {
             let piece = self.parsed.pieces.get(token.span.piece as usize)?;
@@ -184,6 +187,7 @@ impl<'a> Parameters<'a> {
 
     /// An address that a reply names is the client's, unless it is the server's own, or the answer of a
     /// block list: `127.255.255.254 returned by the block list`.
+    #[inline(never)]
     fn sender_ip(&self) -> Option<&'a str> {
         let checked = self.checks().find_map(|check| check.ip.as_deref());
         let remote = self.delivery.remote.as_ref().and_then(|remote| remote.ip.as_deref());
@@ -191,6 +195,7 @@ impl<'a> Parameters<'a> {
         checked.or_else(|| named.find(|ip| Some(*ip) != remote && !ip.starts_with("127.")))
     }
 
+    #[inline(never)]
     fn sender_domain(&self) -> Option<&'a str> {
         let checked = self.checks().find_map(|check| check.domain.as_deref());
         let of_sender = || self.value(TokenKind::Sender).and_then(domain_of);

@@ -46,6 +46,7 @@ impl Peaceful {
         self.0.get(6).copied()
     }
 
+    #[inline(never)]
     pub fn steps(self, parameters: &Parameters) -> Vec<Step> {
         let texts = READERS.into_iter().zip(&self.0[2..]);
         let step = |(audience, text): (Audience, &&'static str)| Step {

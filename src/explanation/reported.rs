@@ -15,7 +15,7 @@ const MUCH_LONGER: usize = 8;
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnosis) {
     let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
     let bare = is_bare(parsed, delivery);
-    diagnosis.in_passing = is_in_passing(parsed, delivery, &diagnosis)
+    diagnosis.in_passing = delivery.hearsay && is_in_passing(parsed, &diagnosis)
         || bare && is_supposed(text_of(parsed, &diagnosis), &diagnosis.evidence);
     if delivery.hearsay && diagnosis.suppresses() || diagnosis.in_passing {
         diagnosis.certainty = Certainty::Guess;
@@ -28,7 +28,10 @@ pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnos
         Some(Event::Delivered) if diagnosis.cause == Cause::DeliveryExpired => Some(Event::Failed),
         event => event,
     };
-    let mut diagnosis = settled(event, diagnosis);
+    let mut diagnosis = match event {
+        Some(event) => settled(event, diagnosis),
+        None => diagnosis,
+    };
     if delivery.hearsay && event == Some(Event::Complaint) {
         diagnosis.certainty = Certainty::Guess;
     }
@@ -52,7 +55,8 @@ fn is_bare(parsed: &Parsed, delivery: &Delivery) -> bool {
 
 /// Whether a few words of a long text name the cause, and nothing in it is of a mail server or is
 /// somebody's address: `How do I switch greylisting off …?` tells of no failure.
-fn is_in_passing(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) -> bool {
+#[inline(never)]
+fn is_in_passing(parsed: &Parsed, diagnosis: &Diagnosis) -> bool {
     const OF_A_SERVER: &[TokenKind] = &[
         TokenKind::Address,
         TokenKind::Recipient,
@@ -66,8 +70,7 @@ fn is_in_passing(parsed: &Parsed, delivery: &Delivery, diagnosis: &Diagnosis) ->
     let text = text_of(parsed, diagnosis);
     let quoted =
         || diagnosis.evidence.first().is_some_and(|span| is_quoted(text, span.start as usize));
-    delivery.hearsay
-        && parsed.form == Form::Reply
+    parsed.form == Form::Reply
         && diagnosis.basis <= Basis::Phrase
         && decided * MUCH_LONGER <= text.len()
         && !parsed.tokens.iter().any(|token| OF_A_SERVER.contains(&token.kind))
@@ -112,24 +115,25 @@ fn is_quoted(text: &str, at: usize) -> bool {
     before.matches('"').count() % 2 == 1 || before.rfind('“') > before.rfind('”')
 }
 
-fn settled(event: Option<Event>, mut diagnosis: Diagnosis) -> Diagnosis {
+#[inline(never)]
+fn settled(event: Event, mut diagnosis: Diagnosis) -> Diagnosis {
     // "Action: delayed, Status: 4.4.7" of Outlook.com: the report itself says that it is still tried.
     let fails = !matches!(diagnosis.cause, Cause::Unknown | Cause::DeliveryExpired);
     let cause = match event {
-        Some(Event::Complaint) => Cause::Complaint,
-        Some(Event::AutoReply) => Cause::AutoReply,
-        Some(Event::Delivered) => Cause::Delivered,
-        Some(Event::Relayed | Event::Expanded | Event::Accepted) => Cause::Accepted,
-        Some(Event::Delayed) if !fails => Cause::Delayed,
+        Event::Complaint => Cause::Complaint,
+        Event::AutoReply => Cause::AutoReply,
+        Event::Delivered => Cause::Delivered,
+        Event::Relayed | Event::Expanded | Event::Accepted => Cause::Accepted,
+        Event::Delayed if !fails => Cause::Delayed,
         // Oracle Cloud: `"action": "bounce", "smtpStatus": "254 Recipient suppressed"`.
-        Some(Event::Failed) if diagnosis.cause == Cause::Accepted => {
+        Event::Failed if diagnosis.cause == Cause::Accepted => {
             return Diagnosis { provider: diagnosis.provider, ..unknown() };
         }
         // "I get too many emails", in an event that somebody unsubscribed: no server's words.
-        Some(Event::Unsubscribed | Event::Other) if diagnosis.basis != Basis::ProviderPhrase => {
+        Event::Unsubscribed | Event::Other if diagnosis.basis != Basis::ProviderPhrase => {
             let provider = diagnosis.provider;
             diagnosis = Diagnosis { provider, ..unknown() };
-            if event == Some(Event::Other) { Cause::Unknown } else { Cause::Suppressed }
+            if event == Event::Other { Cause::Unknown } else { Cause::Suppressed }
         }
         _ => return diagnosis,
     };

@@ -284,6 +284,7 @@ fn action(
     }
 }
 
+#[inline(never)]
 fn retry_after(
     parsed: &Parsed,
     reply: Option<&Reply>,
@@ -302,6 +303,7 @@ fn retry_after(
     stated.or(known).or(default)
 }
 
+#[inline(never)]
 fn checks(parsed: &Parsed, reply: Option<&Reply>) -> Vec<crate::extract::Check> {
     let Some(reply) = reply else { return Vec::new() };
     parsed.checks.iter().filter(|check| reply.span.contains(check.span)).cloned().collect()

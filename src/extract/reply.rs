@@ -318,6 +318,7 @@ impl Reader<'_, '_> {
     }
 
     /// A reply within the words of the current one.
+    #[inline(never)]
     fn nest(&mut self, mark: Mark, rest: &mut Rest) {
         if let Some(outer) = self.current
             && !self.is_full(mark)

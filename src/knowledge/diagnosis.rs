@@ -141,6 +141,7 @@ fn by_text(parsed: &Parsed, delivery: &Delivery) -> Diagnosis {
 }
 
 /// What a reply is quoted in, which counts; of a message that was given up the reply says why.
+#[inline(never)]
 fn above(mut outer: Diagnosis, inner: &Diagnosis) -> Diagnosis {
     let known = inner.cause != Cause::DeliveryExpired && inner.certainty != Certainty::Guess;
     let title = inner.entry.and_then(|entry| entry.words().title);
@@ -150,6 +151,7 @@ fn above(mut outer: Diagnosis, inner: &Diagnosis) -> Diagnosis {
 }
 
 /// Whether what a reply is quoted in counts, however much the reply itself tells.
+#[inline(never)]
 fn overrules(outer: &Diagnosis, inner: &Diagnosis, reply: &Reply) -> bool {
     // "550 Sender address rejected: … said: 550 5.1.1 User unknown": the server tried
     // the sender's address, and quotes what that one's server said of it.
@@ -165,6 +167,7 @@ fn overrules(outer: &Diagnosis, inner: &Diagnosis, reply: &Reply) -> bool {
 
 /// The words around a reply, where its own words tell nothing:
 /// `The e-mail account does not exist` above `554 5.0.0 Permanent failure`.
+#[inline(never)]
 fn by_context(parsed: &Parsed, delivery: &Delivery, reply: &Reply, inner: Diagnosis) -> Diagnosis {
     let around = Reply { lines: delivery.context.clone(), ..reply.clone() };
     let mut outer = diagnose_reply(parsed, delivery, &around);

@@ -90,6 +90,7 @@ impl<'a> Given<'a> {
     }
 
     /// The best of those that are `wanted`. Those that the text speaks against are taken out.
+    #[inline(never)]
     fn first_of(
         self,
         fitting: &mut Vec<Found<'a>>,
@@ -126,6 +127,7 @@ impl<'a> Given<'a> {
     }
 
     /// What codes alone lead to.
+    #[inline(never)]
     fn by_codes(self) -> Vec<Found<'a>> {
         Index::get().wordless_entries().filter_map(|entry| self.found(entry, None)).collect()
     }
@@ -207,6 +209,7 @@ pub(super) fn is_of_mailer(entry: &EntryRecord) -> bool {
 /// Whether an entry says what was wrong at the last try, when a server gave up: "Unable to contact
 /// LDAP server. I'm not going to try again; this message has been in the queue too long." That the
 /// other server was out of reach for days is what giving up means.
+#[inline(never)]
 fn tells_why_at_last(found: &Found) -> bool {
     let entry = found.entry;
     let out_of_reach = matches!(entry.cause, Cause::ConnectionFailed | Cause::DeliveryExpired);

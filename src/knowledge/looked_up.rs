@@ -15,6 +15,7 @@ const NAMELESS: &str = "unknown host";
 /// Then it is one of the domain's mail servers, the relay that the sending server is told
 /// to use, or that server itself, of which the receiver knows only the address. Whoever
 /// takes it for the domain stops sending to a good address.
+#[inline(never)]
 pub fn is_other_host(text: &str, delivery: &Delivery) -> bool {
     if host(text, NAMELESS).is_some_and(|host| host.parse::<IpAddr>().is_ok()) {
         return true;

@@ -132,7 +132,12 @@ fn only_in_frame(index: &Index, pieces: &[String], words: &[TextWord]) -> Vec<u1
         (same && reason.goes_on && behind.starts_with(':')).then_some(at)
     };
     let first = |at: &usize| words[*at].whole == frame[0] && frame[0].is_some();
-    let Some(start) = (0..words.len()).filter(first).find_map(begins) else { return Vec::new() };
+    let start = (0..words.len()).filter(first).find_map(begins);
+    start.map_or_else(Vec::new, |start| nowhere_else(frame, words, start))
+}
+
+#[inline(never)]
+fn nowhere_else(frame: [Option<u16>; 3], words: &[TextWord], start: usize) -> Vec<u16> {
     let elsewhere = |id: u16| {
         let mut others = words[..start].iter().chain(&words[start + frame.len()..]);
         others.any(|word| word.is(id) && !word.is_of_name())

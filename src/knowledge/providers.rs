@@ -60,6 +60,7 @@ fn is_strong(at: u16) -> bool {
     !matches!(kind, ProviderKind::MailServer | ProviderKind::BlockList | ProviderKind::Mailer)
 }
 
+#[inline(never)]
 fn by_id(id: &str, fits: impl Fn(ProviderKind) -> bool) -> Option<u16> {
     let is_it = |provider: &ProviderRecord| provider.id == id && fits(provider.kind);
     PROVIDERS.all().iter().position(is_it).map(|at| at as u16)

@@ -125,6 +125,7 @@ fn is_item(piece: &str, span: Span) -> bool {
 
 /// Marks the words of Postfix's settings as those of one name each: `reject_unknown_recipient`
 /// says nothing of an unknown recipient.
+#[inline(never)]
 fn mark_settings(text: &str, offset: u32, words: &mut [TextWord]) {
     const FIRST: [&str; 4] = ["reject_", "permit_", "smtpd_", "unverified_"];
     let (mut at, mut behind) = (0, 0);

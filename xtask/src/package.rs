@@ -104,7 +104,8 @@ fn as_text(bytes: &[u8]) -> String {
 /// Puts the code into a bundle that has a place for it.
 fn fill(file: &Path, code: &str) -> Result<()> {
     let bundle = fs::read_to_string(file)?;
-    let (before, behind) = bundle.split_once(PLACE).context("the bundle has no place for the code")?;
+    let (before, behind) =
+        bundle.split_once(PLACE).context("the bundle has no place for the code")?;
     anyhow::ensure!(!behind.contains(PLACE), "the bundle has two places for the code");
     Ok(fs::write(file, [before, code, behind].concat())?)
 }

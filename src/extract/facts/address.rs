@@ -156,6 +156,7 @@ impl Addresses {
     }
 
     /// msmtp: `could not send mail (account a@example.net from /etc/msmtprc)`.
+    #[inline(never)]
     fn account_sends(&mut self) {
         if let Some(last) = self.found.last_mut() {
             last.role = TokenKind::Sender;

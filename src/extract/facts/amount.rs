@@ -140,6 +140,7 @@ impl Amounts {
         self.sized = if word.is_any(SIZE) { Some(0) } else { aged(self.sized) };
     }
 
+    #[inline(never)]
     fn digits(&mut self, parsed: &mut Parsed, word: &Word) {
         if self.waiting.is_some()
             && let Some(seconds) = clock(word.text).filter(|_| !self.dated)
@@ -166,6 +167,7 @@ impl Amounts {
     }
 
     /// A number with its unit; whether they made an amount.
+    #[inline(never)]
     fn unit(&mut self, parsed: &mut Parsed, value: Amount, unit: &str, span: Span) -> bool {
         let of = |list: &[(&str, u64)]| {
             let found = list.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name));
@@ -201,6 +203,7 @@ impl Amounts {
 }
 
 /// `00:05:00` in seconds.
+#[inline(never)]
 fn clock(text: &str) -> Option<u64> {
     let mut parts = text.split(':').map(|part| match part.len() {
         1..=2 => part.parse::<u64>().ok(),

@@ -91,6 +91,7 @@ impl Checks {
         }
     }
 
+    #[inline(never)]
     fn named(&mut self, parsed: &mut Parsed, name: &'static str, word: &Word) {
         let check = Check { name, result: "none", domain: None, ip: None, span: word.span() };
         if let Some((result, start)) = self.result.filter(|_| self.distance <= 2) {
@@ -139,6 +140,7 @@ fn known(list: &[(&str, &'static str)], word: &Word) -> Option<&'static str> {
     found.map(|(_, name)| *name)
 }
 
+#[inline(never)]
 fn publish(parsed: &mut Parsed, check: Check) {
     let same = |known: &Check| {
         known.name == check.name && known.result == check.result && known.domain == check.domain

@@ -56,6 +56,7 @@ impl Commands {
     }
 
     /// A word that names a command: `[RCPT_TO]` does so by itself, any other must be announced.
+    #[inline(never)]
     fn named(&mut self, parsed: &mut Parsed, command: &'static Command, word: &Word) {
         let whole = word.text.contains('_');
         let announced = self.announced == Announced::Yes && !whole;
@@ -67,6 +68,7 @@ impl Commands {
     }
 
     /// Looks whether the next word belongs to the command.
+    #[inline(never)]
     fn close(&mut self, parsed: &mut Parsed, command: &Command, verb: Span, next: &Word) {
         let second = next.text.split(':').next().unwrap_or_default();
         let goes_on = ["to", "from", "of"].iter().any(|word| word.eq_ignore_ascii_case(second));

@@ -12,6 +12,7 @@ const MAX_LABEL: usize = 24;
 impl Reader<'_, '_> {
     /// Whether it is the reply of an error of its own, as JavaMail lists them for several
     /// recipients: `com.sun.mail.smtp.SMTPAddressFailedException: 550 …`.
+    #[inline(never)]
     pub(super) fn is_raised(&self, mark: Mark, rest: &Rest) -> bool {
         let before = self.input.text().get(rest.at..mark.start).unwrap_or_default();
         trim(before).ends_with("Exception:")
@@ -24,6 +25,7 @@ impl Reader<'_, '_> {
     }
 
     /// Takes the code for a word, which no code of the same reply stands beside.
+    #[inline(never)]
     pub(super) fn leave(&mut self, mark: Mark, rest: &mut Rest) {
         let Some(at) = self.current else { return };
         self.drafts[at].add_text(self.input, rest.at, mark.start);
@@ -32,6 +34,7 @@ impl Reader<'_, '_> {
 
     /// Whether nothing but the name of what follows stands between the two codes. node-sendmail:
     /// `SMTP code:550 msg:550-5.7.1 …`; Symfony: `code "550", with message "550 …`, maybe a line above.
+    #[inline(never)]
     pub(super) fn is_label(&self, mark: Mark, rest: &Rest) -> bool {
         let told = self.current.map_or("", |index| &self.drafts[index].reply.text);
         let between = self.input.text().get(rest.at..mark.start).unwrap_or_default();
@@ -44,6 +47,7 @@ impl Reader<'_, '_> {
     }
 
     /// Leaves the name out of the words.
+    #[inline(never)]
     pub(super) fn leave_label(&mut self, mark: Mark, rest: &mut Rest) {
         let Some(at) = self.current else { return };
         let reply = &mut self.drafts[at].reply;
@@ -53,6 +57,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the number is the value of a field of its own.
+    #[inline(never)]
     pub(super) fn is_field(&self, mark: Mark) -> bool {
         let text = self.input.text();
         // Outlook: `Server Response: '451 4.3.0 …', Port: 25, Server Error: 451, Error Number: 0x…`.

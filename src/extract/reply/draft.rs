@@ -86,6 +86,7 @@ impl Draft {
     }
 
     /// Removes `words` from the end of the text, if it ends so.
+    #[inline(never)]
     fn take_back(&mut self, words: &str) -> bool {
         let (Some(rest), Some(line)) =
             (self.reply.text.strip_suffix(words), self.reply.lines.last_mut())
@@ -98,6 +99,7 @@ impl Draft {
     }
 
     /// Adds words that stand in front of the code.
+    #[inline(never)]
     pub(super) fn add_text_before_code(&mut self, input: &Input, piece: Span) {
         let words = input.of(piece).trim_end_matches(super::is_edge);
         let start = piece.start as usize;
@@ -122,6 +124,7 @@ impl Draft {
     }
 
     /// Where the next field of Outlook's list begins, in whatever language: `…said no', Port: 25`.
+    #[inline(never)]
     fn next_field(&self, piece: &str) -> Option<usize> {
         self.opener.filter(|opener| *opener == '\'')?;
         let at = piece.find("', ")?;

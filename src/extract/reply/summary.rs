@@ -74,9 +74,13 @@ fn quoting(drafts: &[Draft]) -> Vec<bool> {
 /// Leaves out what was told before of the same recipient, or in the same trace of an error: an
 /// error and below it the same one as `Caused by: …`.
 pub(super) fn leave_out_repeated(input: &Input, parsed: &mut Parsed, known: usize) {
-    if parsed.deliveries.len() < known + 2 {
-        return;
+    if parsed.deliveries.len() > known + 1 {
+        retain_first(input, parsed, known);
     }
+}
+
+#[inline(never)]
+fn retain_first(input: &Input, parsed: &mut Parsed, known: usize) {
     let traced = input.lines().iter().any(|line| is_frame(input.of(*line)));
     let Parsed { deliveries, replies, .. } = parsed;
     let mut told = Noted::default();
@@ -117,6 +121,7 @@ pub(in crate::extract) fn refuse(input: &Input, parsed: &mut Parsed) {
 
 /// Whether so many words, without a code and without anybody's address, are about such things
 /// in general: `A mailbox that does not exist …`.
+#[inline(never)]
 pub(super) fn is_general(input: &Input) -> bool {
     let longest = if input.text().contains('?') { MAX_ASKED } else { MAX_ANSWER };
     input.text().len() > longest && !names_somebody(input.text())
@@ -136,6 +141,7 @@ pub(in crate::extract) fn warn_about_codes(parsed: &mut Parsed, reply: &Reply) {
 }
 
 /// A short text without any code.
+#[inline(never)]
 pub(super) fn spoken(input: &Input) -> Draft {
     let mut draft = Draft::new(Reply::default());
     let says = |text: &str| !trim(text).is_empty() && !is_frame(text);
@@ -183,6 +189,7 @@ fn inherit_enhanced_codes(drafts: &mut [Draft]) {
     }
 }
 
+#[inline(never)]
 pub(super) fn warn_about_numbers(input: &Input, parsed: &mut Parsed) {
     if input.lines().len() > MAX_LINES {
         return;
