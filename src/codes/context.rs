@@ -110,6 +110,7 @@ fn begins_row(before: &Before, after: &After, number: Number) -> bool {
 
 /// Whether only somebody's address stands in front of a reply, as in a list.
 #[must_use]
+#[inline(never)]
 pub fn is_row_name(front: &str) -> bool {
     if front.len() > MAX_ADDRESS {
         return false;
@@ -212,6 +213,7 @@ impl<'a> Before<'a> {
     }
 
     /// Whether there is only the number of an item, how often it came, or a date.
+    #[inline(never)]
     fn is_numbering(&self) -> bool {
         if self.text.len() > MAX_ORNAMENT || !self.text.ends_with(is_blank) {
             return false;

@@ -92,6 +92,7 @@ fn of_enhanced_code(code: EnhancedCode) -> Known {
 }
 
 /// The third part has its meaning only together with the second one.
+#[inline(never)]
 fn of_part(value: &str, code: &Code) -> Known {
     if code.parts == 3 {
         return code.known;

@@ -101,7 +101,12 @@ impl Case<'_> {
             scope: self.scope(),
             actor: self.actor(),
             action: self.action,
-            retry_after_seconds: retry_after(parsed, *reply, diagnosis, self.action),
+            retry_after_seconds: match self.action {
+                Action::Retry | Action::SlowDown | Action::Pause => {
+                    retry_after(parsed, *reply, diagnosis, self.action)
+                }
+                _ => None,
+            },
             basis: diagnosis.basis,
             certainty: diagnosis.certainty,
             entry: diagnosis.entry.map(|entry| entry.id),
@@ -291,9 +296,6 @@ fn retry_after(
     diagnosis: &Diagnosis,
     action: Action,
 ) -> Option<u32> {
-    if !matches!(action, Action::Retry | Action::SlowDown | Action::Pause) {
-        return None;
-    }
     let known = diagnosis
         .entry
         .and_then(|entry| entry.retry_after_seconds)

@@ -7,6 +7,7 @@ use crate::reply::Reply;
 
 /// Makes one reply without words of the code. A pattern gives tokens only,
 /// because no server ever sent it.
+#[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
     let spoken = input.lines().iter().find(|line| !trim(input.of(**line)).is_empty());
     let Some(line) = spoken else { return };

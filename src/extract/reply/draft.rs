@@ -151,6 +151,7 @@ impl Draft {
 }
 
 /// The words without a last bracket that nothing in them opens: `(reason: 550 no)`.
+#[inline(never)]
 fn unclosed(words: &str) -> &str {
     for (open, close) in [('(', ')'), ('[', ']'), ('<', '>')] {
         if let Some(inner) = words.strip_suffix(close) {

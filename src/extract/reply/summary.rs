@@ -173,6 +173,7 @@ fn own_words(line: &str) -> usize {
 }
 
 /// `5.1.1 (bad destination),smtp;553 no`: the code in front is that of the reply behind.
+#[inline(never)]
 fn inherit_enhanced_codes(drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let Some(outer) = drafts[index].reply.quoted_in.and_then(|outer| drafts.get(outer)) else {

@@ -6,6 +6,12 @@ use crate::input::trim;
 /// Whether the line is a frame, as Node, Java, .NET (in some languages), PHP and Ruby print it.
 pub(super) fn is_frame(line: &str) -> bool {
     let line = trim(line);
+    // Most lines are those of a reply, which begin with its code.
+    !line.starts_with(|c: char| c.is_ascii_digit()) && is_called(line)
+}
+
+#[inline(never)]
+fn is_called(line: &str) -> bool {
     if let Some(numbered) = line.strip_prefix('#') {
         let Some((number, called)) = numbered.split_once(' ') else { return false };
         let file = called.starts_with(['/', '[']) && called.contains(": ");
