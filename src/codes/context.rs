@@ -148,6 +148,7 @@ struct Before<'a> {
 }
 
 impl<'a> Before<'a> {
+    #[inline(never)]
     fn read(line: &'a str, start: usize) -> Before<'a> {
         let text = line.get(..start).unwrap_or_default();
         let near = end_of(text, MAX_WORD + MAX_GAP);
@@ -164,6 +165,7 @@ impl<'a> Before<'a> {
     }
 
     /// Whether the number is a part of something longer.
+    #[inline(never)]
     fn is_glued(&self) -> bool {
         let mut back = self.text.chars().rev();
         let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());

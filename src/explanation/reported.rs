@@ -12,6 +12,7 @@ const MUCH_LONGER: usize = 8;
 
 /// What has become of the message, and why; where the report says that nothing has failed,
 /// that is the cause.
+#[inline(never)]
 pub fn diagnose(parsed: &Parsed, delivery: &Delivery) -> (Option<Event>, Diagnosis) {
     let mut diagnosis = crate::knowledge::diagnose(parsed, delivery);
     let bare = is_bare(parsed, delivery);

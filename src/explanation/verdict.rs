@@ -82,6 +82,7 @@ struct Case<'a> {
 
 impl Case<'_> {
     /// The verdict, without what the input itself says of the delivery.
+    #[inline(never)]
     fn verdict(&self) -> Verdict {
         let Case { parsed, reply, diagnosis, cause, parameters, .. } = self;
         let (title, summary) = self.title_and_summary();
@@ -146,6 +147,7 @@ impl Case<'_> {
         }
     }
 
+    #[inline(never)]
     fn wording(&self) -> Wording {
         let phase = self.reply.and_then(|reply| reply.phase);
         Wording {

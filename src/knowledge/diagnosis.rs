@@ -257,6 +257,7 @@ fn by_moment(diagnosis: &mut Diagnosis, reply: &Reply) {
 }
 
 /// What the codes say, without the text.
+#[inline(never)]
 fn by_codes(reply: &Reply, provider: Option<u16>) -> Diagnosis {
     let mut diagnosis = unknown();
     diagnosis.code = reply.code.and_then(reply_code);

@@ -37,6 +37,7 @@ pub struct Hits {
 
 impl Hits {
     /// The phrases in `spans`, which lie in `pieces`.
+    #[inline(never)]
     pub fn read(pieces: &[String], spans: &[Span]) -> Hits {
         let index = Index::get();
         let words = text_words(&index.vocabulary, pieces, spans);

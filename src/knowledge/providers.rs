@@ -25,6 +25,7 @@ pub struct Hosts<'a> {
 /// The name of the server is stronger than the words, the words are stronger
 /// than the recipient's domain, and whoever runs the mailbox or the filter is
 /// told rather than the program that they use.
+#[inline(never)]
 pub fn recognise(hits: &Hits, hosts: Hosts<'_>) -> Option<u16> {
     let remote = hosts.remote.and_then(|host| self::hosts().find(host));
     let domain =

@@ -49,6 +49,7 @@ impl TextWord {
 const MOST_WORDS: usize = 1 << 14;
 
 /// The words in `spans`, which lie in `pieces`.
+#[inline(never)]
 pub fn text_words(known: &Vocabulary, pieces: &[String], spans: &[Span]) -> Vec<TextWord> {
     // Few words of replies are shorter than that, with the blank behind.
     let length: usize = spans.iter().map(|span| span.range().len()).sum();
