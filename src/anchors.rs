@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::input::{Input, end_of, start_of, trim};
+use crate::span::sort_by_numbers;
 use crate::vocabulary::Says;
 use crate::words::words;
 
@@ -50,7 +51,9 @@ fn sentences() -> &'static Sentences {
                 words: words(line).map(|word| word.hash).collect(),
             }));
         }
-        all.sort_unstable_by_key(|sentence: &Sentence| sentence.words.first().copied());
+        sort_by_numbers(&mut all, |sentence: &Sentence| {
+            [sentence.words.first().copied().unwrap_or_default(), 0, 0]
+        });
         let mut first = [0; 64];
         for hash in all.iter().filter_map(|sentence| sentence.words.first()) {
             first[*hash as usize / 64 % 64] |= 1 << (hash % 64);

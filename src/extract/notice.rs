@@ -287,7 +287,7 @@ struct Wrapped {
     announced: BTreeSet<u32>,
     /// Where the lines begin in which sendmail translates the code of the line above: `<<< 550 Access
     /// denied`, and below `550 5.1.1 <a@example.net>... User unknown`.
-    translated: BTreeSet<u32>,
+    translated: Vec<u32>,
 }
 
 impl Wrapped {
@@ -295,15 +295,20 @@ impl Wrapped {
         let wrappers = parsed.tokens.iter().filter(|token| token.kind == TokenKind::Wrapper);
         let quoted = |line: &Span| text.of(*line).starts_with("<<< ");
         let pairs = text.lines().windows(2).filter(|pair| quoted(&pair[0]) && !quoted(&pair[1]));
-        Wrapped {
-            announced: wrappers.map(|token| token.span.end).collect(),
-            translated: pairs.map(|pair| pair[1].start).collect(),
-        }
+        // Collecting would sort, which takes more code.
+        let mut announced = BTreeSet::new();
+        announced.extend(wrappers.map(|token| token.span.end));
+        Wrapped { announced, translated: pairs.map(|pair| pair[1].start).collect() }
     }
 
     /// Whether the reply is told to be another server's.
     fn announce(&self, span: Span) -> bool {
         self.announced.range(span.start.saturating_sub(4)..=span.start).next().is_some()
+    }
+
+    /// Whether the reply only translates the code of the line above.
+    fn translates(&self, span: Span) -> bool {
+        self.translated.binary_search(&span.start).is_ok()
     }
 }
 
@@ -314,7 +319,7 @@ fn best(found: Vec<Delivery>, parsed: &mut Parsed, wrapped: &Wrapped) -> Option<
         reply.map(|reply| {
             let fails = !matches!(reply.permanence(), Permanence::Success | Permanence::Unknown);
             let telling = reply.enhanced.map(|code| !code.is_vague());
-            let original = !wrapped.translated.contains(&reply.span.start);
+            let original = !wrapped.translates(reply.span);
             (fails, original, wrapped.announce(reply.span), telling, reply.code.is_some())
         })
     };
@@ -332,8 +337,7 @@ fn complete(best: Option<usize>, found: &[Delivery], parsed: &mut Parsed, wrappe
     let names_somebody =
         ["@", "user", "mailbox", "recipient"].iter().any(|word| said.contains(word));
     let others = found.iter().filter_map(|delivery| parsed.replies.get(delivery.reply?));
-    let others =
-        others.filter(|other| names_somebody || !wrapped.translated.contains(&other.span.start));
+    let others = others.filter(|other| names_somebody || !wrapped.translates(other.span));
     let same = others.filter(|other| other.code.is_some() && other.code == reply.code);
     let known = same.filter_map(|other| Some((other.enhanced?, other.enhanced_span)));
     let known = known.max_by_key(|(code, _)| !code.is_vague());
