@@ -40,13 +40,18 @@ async function main() {
   const given = await whatIsGiven(positionals);
   for (const { name, bytes } of given) {
     if (json) await print(`${JSON.stringify(JSON.parse(ask(raw, bytes, raw.explain) ?? ""), null, 2)}\n`);
-    else await print(coloured((given.length > 1 ? ask(raw, name, raw.heading) : "") + (ask(raw, bytes, raw.terminal) ?? "")));
+    else await print(coloured((given.length > 1 ? ask(raw, name, raw.heading) : "") + (ask(raw, bytes, terminal) ?? "")));
   }
 }
 
 /** @param {string} text */
 async function print(text) {
   if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
+/** For a terminal of as many columns as this one has; none in a pipe. @param {number} place @param {number} length */
+function terminal(place, length) {
+  return raw.terminal(place, length, process.stdout.columns ?? 0);
 }
 
 /** @param {string} text */

@@ -31,6 +31,14 @@ fn a_reply_as_arguments_is_explained_without_colours() {
 }
 
 #[test]
+fn lines_fit_into_a_usual_terminal() {
+    let output = run(&["550 5.1.1 <ana@example.net>: Recipient address rejected"], "");
+    let words = text(&output);
+    let longest = words.lines().filter(|line| line.contains(' ')).map(|line| line.chars().count());
+    assert!((70..=80).contains(&longest.max().unwrap()), "{words}");
+}
+
+#[test]
 fn standard_input_is_read() {
     for arguments in [&[][..], &["-"][..]] {
         let output = run(arguments, "452 4.2.2 Mailbox full");

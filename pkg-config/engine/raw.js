@@ -21,7 +21,7 @@
  * What only the command line tool calls.
  * @typedef {object} Commands
  * @property {(place: number, length: number) => number} explain
- * @property {(place: number, length: number) => number} terminal
+ * @property {(place: number, length: number, columns: number) => number} terminal
  * @property {(place: number, length: number) => number} heading
  * @property {(place: number, length: number) => number} file_of
  * @property {(place: number, length: number, file: number, fileLength: number, readable: 0 | 1) => number} answer

@@ -5,16 +5,18 @@ use whybounced::commands::{ndjson, terminal as page};
 use crate::input;
 use crate::memory::{self, NOTHING, Place, json, text};
 
-/// What the bytes of a file mean, for people at a terminal. Bold and colours are in it.
+/// What the bytes of a file mean, for people at a terminal of so many columns; 0 if it is none. Bold and
+/// colours are in it.
 ///
 /// # Safety
 ///
 /// See [`crate::explain`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn terminal(place: Place, length: usize) -> Place {
+pub unsafe extern "C" fn terminal(place: Place, length: usize, columns: usize) -> Place {
     let explanation = whybounced::explain(unsafe { input(place, length) });
     // Writing into memory does not fail.
-    memory::answer(|out| drop(page::print(out, &explanation)))
+    let columns = Some(columns).filter(|columns| *columns > 0);
+    memory::answer(|out| drop(page::print(out, columns, &explanation)))
 }
 
 /// The name of a file above its explanation.

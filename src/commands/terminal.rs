@@ -2,13 +2,19 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 
 use crate::Explanation;
 use crate::explanation::Verdict;
 use crate::vocabulary::{Action, Audience, ConflictKind, Outcome, Permanence, WarningKind};
 use anstyle::{AnsiColor, Style};
 
-const WIDTH: usize = 88;
+/// Longer lines are hard to read, and shorter ones leave no room for the labels.
+const WIDTHS: RangeInclusive<usize> = 40..=88;
+
+/// How many characters fit into a line where nobody says it: in a pipe, in a file.
+const USUAL_WIDTH: usize = 80;
+
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
@@ -17,8 +23,31 @@ pub fn heading(out: &mut impl Write, name: &str) -> io::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}\n", plain(name))
 }
 
-/// Prints every verdict; alike ones, as a log has them by the hundred, once.
-pub fn print(out: &mut impl Write, explanation: &Explanation) -> io::Result<()> {
+/// Where the lines go, and how long they may be.
+struct Page<W> {
+    out: W,
+    width: usize,
+}
+
+impl<W: Write> Write for Page<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Prints every verdict; alike ones, as a log has them by the hundred, once. The lines fit into as many
+/// columns as the terminal has, if it is one.
+pub fn print(
+    out: &mut impl Write,
+    columns: Option<usize>,
+    explanation: &Explanation,
+) -> io::Result<()> {
+    let fitting = |columns: usize| columns.clamp(*WIDTHS.start(), *WIDTHS.end());
+    let out = &mut Page { out, width: columns.map_or(USUAL_WIDTH, fitting) };
     for group in alike(&explanation.verdicts) {
         print_verdict(out, outcome(group[0], explanation), &group)?;
     }
@@ -65,7 +94,11 @@ fn outcome(verdict: &Verdict, explanation: &Explanation) -> Outcome {
 }
 
 /// Prints the first one in full, and of the others whom they are about.
-fn print_verdict(out: &mut impl Write, outcome: Outcome, group: &[&Verdict]) -> io::Result<()> {
+fn print_verdict(
+    out: &mut Page<impl Write>,
+    outcome: Outcome,
+    group: &[&Verdict],
+) -> io::Result<()> {
     let verdict = group[0];
     let colour = colour(outcome).bold();
     let whom = verdict
@@ -98,7 +131,7 @@ fn print_verdict(out: &mut impl Write, outcome: Outcome, group: &[&Verdict]) -> 
     print_notes(out, verdict)
 }
 
-fn print_others(out: &mut impl Write, others: &[&Verdict]) -> io::Result<()> {
+fn print_others(out: &mut Page<impl Write>, others: &[&Verdict]) -> io::Result<()> {
     if others.is_empty() {
         return Ok(());
     }
@@ -110,7 +143,7 @@ fn print_others(out: &mut impl Write, others: &[&Verdict]) -> io::Result<()> {
     paragraph(out, &format!("and {} more{colon}", others.len()), "  ", &names.join(" "), DIM)
 }
 
-fn print_checks(out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
+fn print_checks(out: &mut Page<impl Write>, verdict: &Verdict) -> io::Result<()> {
     for check in &verdict.checks {
         let about: Vec<&str> =
             [&check.domain, &check.ip].into_iter().flatten().map(String::as_str).collect();
@@ -121,7 +154,7 @@ fn print_checks(out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
 }
 
 fn print_steps(
-    out: &mut impl Write,
+    out: &mut Page<impl Write>,
     verdict: &Verdict,
     audience: Audience,
     label: &str,
@@ -140,7 +173,7 @@ fn print_steps(
     Ok(())
 }
 
-fn print_notes(out: &mut impl Write, verdict: &Verdict) -> io::Result<()> {
+fn print_notes(out: &mut Page<impl Write>, verdict: &Verdict) -> io::Result<()> {
     for conflict in &verdict.conflicts {
         paragraph(out, "Note: ", "      ", &conflict.note, DIM)?;
     }
@@ -171,7 +204,7 @@ fn colour(outcome: Outcome) -> Style {
 
 /// Wraps at words; the first line starts with `first`, the others with `other`.
 fn paragraph(
-    out: &mut impl Write,
+    out: &mut Page<impl Write>,
     first: &str,
     other: &str,
     text: &str,
@@ -180,7 +213,7 @@ fn paragraph(
     let mut line = String::from(first);
     let mut empty = true;
     for word in plain(text).split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        if !empty && line.chars().count() + 1 + word.chars().count() > out.width {
             writeln!(out, "{style}{line}{style:#}")?;
             line = String::from(other);
             empty = true;

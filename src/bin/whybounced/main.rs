@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use terminal_size::{Width, terminal_size_of};
 use whybounced::commands::{PROMPT, ndjson, terminal};
 use whybounced::explain;
 
@@ -31,6 +32,7 @@ fn run(arguments: &Arguments) -> io::Result<()> {
     }
     let given = given(arguments)?;
     let several = given.len() > 1;
+    let columns = terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns.into());
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
     for given in given {
         let explanation = explain(given.bytes.as_slice()).into_utf16();
@@ -41,7 +43,7 @@ fn run(arguments: &Arguments) -> io::Result<()> {
             if several {
                 terminal::heading(&mut out, &given.name)?;
             }
-            terminal::print(&mut out, &explanation)?;
+            terminal::print(&mut out, columns, &explanation)?;
         }
     }
     out.flush()
