@@ -96,6 +96,43 @@ fn text_of(mail: &[u8]) -> Option<String> {
     told.then(|| body.to_owned())
 }
 
+/// A whole mail with its header, quoted or attached as a file to a mail that is no bounce.
+#[test]
+fn ok_mails_that_were_quoted_or_attached_say_the_same() {
+    let mail = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mail/postfix.eml"),
+    )
+    .unwrap();
+    let quoted: Vec<String> = mail.lines().map(|line| format!("> {line}")).collect();
+    let attached = format!(
+        "From: ana@example.com\nSubject: look\nContent-Type: multipart/mixed; boundary=\"AT\"\n\n\
+         --AT\nContent-Type: text/plain\n\nwhy?\n--AT\nContent-Type: application/octet-stream\n\
+         Content-Disposition: attachment; filename=\"bounce.eml\"\n\n{mail}\n--AT--\n"
+    );
+    let expected = verdicts(mail.as_bytes());
+    for text in [quoted.join("\n"), attached] {
+        assert_eq!(verdicts(text.as_bytes()), expected, "{text}");
+    }
+}
+
+/// A bounce of a mail that passed on another bounce is about the one recipient only.
+#[test]
+fn ok_a_bounce_within_the_message_that_came_back_is_not_read() {
+    let report = |address: &str, returned: &str| {
+        format!(
+            "From: mailer-daemon@example.com\nTo: ann@example.com\nMIME-Version: 1.0\n\
+             Content-Type: multipart/report; boundary=\"{address}\"\n\n--{address}\n\
+             Content-Type: message/delivery-status\n\nReporting-MTA: dns; a.example.com\n\n\
+             Final-Recipient: rfc822; {address}\nAction: failed\nStatus: 5.1.1\n\n--{address}\n\
+             Content-Type: message/rfc822\n\n{returned}\n--{address}--\n"
+        )
+    };
+    let inner = report("ivo@example.org", "Subject: hi\n\nhi");
+    let parsed = parse(report("olga@example.net", &inner).as_bytes());
+    let recipients: Vec<_> = parsed.deliveries.iter().map(|found| &found.recipient).collect();
+    assert_eq!(recipients, [&Some("olga@example.net".to_owned())]);
+}
+
 #[test]
 fn ok_labels_and_encodings_make_no_difference() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mail");

@@ -32,7 +32,7 @@ const MAX_REPORTS: usize = 64;
 /// Reads a mail, or all mails of an mbox file, and settles what they are.
 #[inline(never)]
 pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
-    let (raw, in_place) = parts::prepared(input.bytes());
+    let (raw, in_place) = parts::prepared(input);
     let in_input = in_place && input.is_faithful();
     let mails = parts::mails(&raw);
     let mut form = Form::NotABounce;
@@ -44,6 +44,7 @@ pub(super) fn extract(input: &Input, parsed: &mut Parsed) {
         let known = parsed.deliveries.len();
         let mail = raw.get(range).unwrap_or_default();
         one(input, mail, in_input.then_some(base), parsed);
+        attached(mail, known, parsed);
         if form == Form::NotABounce {
             form = parsed.form;
         }
@@ -91,6 +92,17 @@ fn one(input: &Input, raw: &[u8], base: Option<usize>, parsed: &mut Parsed) {
     }
 }
 
+/// Reads the bounce that somebody attached as a file, in case that the mail itself is none:
+/// `Content-Type: application/octet-stream; name="bounce.eml"`, where no mail is looked for.
+fn attached(raw: &[u8], known: usize, parsed: &mut Parsed) {
+    if parsed.form != Form::NotABounce {
+        return;
+    }
+    let Some(mail) = parts::attached_mail(raw) else { return };
+    parsed.deliveries.truncate(known);
+    one(&Input::from(mail.as_slice()), &mail, None, parsed);
+}
+
 /// Drops mails within mails one after the other. Each dropping the next one would need a
 /// stack as deep as they are, and a sender can hide their number: `"message/rfc822"`.
 fn dismantle(message: Message) {
@@ -135,6 +147,14 @@ fn speaks(text: &Input, evidence: &Evidence, returned: bool) -> bool {
     may && anchors.iter().any(says) && !is_told_of(text, &anchors)
 }
 
+/// Whether a text has a sentence of failure or of delay at its beginning that only mail systems write.
+fn opens_with_failure(text: &Input) -> bool {
+    let anchors = anchors(text);
+    let mut opening = anchors.iter().filter(|anchor| anchor.line < MAX_OPENING && !anchor.wide);
+    opening.any(|anchor| matches!(anchor.says, Says::Bounce | Says::Delay))
+        && !is_told_of(text, &anchors)
+}
+
 struct Mail<'m> {
     message: &'m Message<'m>,
     parts: &'m [Part<'m>],
@@ -155,8 +175,12 @@ impl<'m> Mail<'m> {
         let plain = parts.iter().any(|part| part.kind == Kind::Text);
         let mut texts = Vec::new();
         let mut readable = 0;
+        // The message that came back may be a bounce, whose report is about another message.
+        let reports = parts.iter().filter(|part| part.kind == Kind::Status);
+        let outermost = reports.map(|part| part.level).min();
         for part in parts {
             match part.kind {
+                Kind::Status if Some(part.level) != outermost => continue,
                 Kind::Text if readable < MAX_TEXTS => readable += 1,
                 Kind::Html if readable < MAX_TEXTS && !plain => readable += 1,
                 Kind::Status | Kind::Feedback if texts.len() < MAX_REPORTS => (),
@@ -168,7 +192,12 @@ impl<'m> Mail<'m> {
     }
 
     fn read(&self, parsed: &mut Parsed) {
-        let evidence = Evidence::of(self.message);
+        let mut evidence = Evidence::of(self.message);
+        if evidence.is_marked && !evidence.answers_subject && self.says(parsed, opens_with_failure)
+        {
+            // TMDA and Sympa mark as an answer of a program that they hold or refuse a message.
+            (evidence.answers, evidence.may_bounce) = (false, true);
+        }
         let read = self.complaint(parsed)
             || self.report(parsed)
             || self.event(parsed)
@@ -271,14 +300,19 @@ impl<'m> Mail<'m> {
 
     /// RFC 5429: a recipient's filter refuses a message by a receipt, whose text says so.
     fn refuses(&self, evidence: &Evidence, parsed: &mut Parsed) -> bool {
-        let mut refuses = false;
+        self.says(parsed, |text| speaks(text, evidence, false))
+    }
+
+    /// Whether one of the texts for people says this.
+    fn says(&self, parsed: &mut Parsed, says: impl Fn(&Input) -> bool) -> bool {
+        let mut said = false;
         for text in self.texts(&[Kind::Text]) {
             text.read(parsed, |text, _| {
-                refuses |= speaks(text, evidence, false);
+                said |= says(text);
                 Vec::new()
             });
         }
-        refuses
+        said
     }
 
     /// A dialogue that a server sends to its postmaster, with what it refused.

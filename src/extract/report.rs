@@ -76,8 +76,9 @@ fn note(input: &Input, parsed: &mut Parsed, field: &Field) {
 }
 
 fn delivery(input: &Input, parsed: &mut Parsed, group: &Group) -> Delivery {
-    let recipient = recipient(input, parsed, group, &[Name::FinalRecipient, Name::ActualRecipient]);
-    let original = recipient_of(input, parsed, group.first(Name::OriginalRecipient));
+    let [told, actual, original] =
+        [Name::FinalRecipient, Name::ActualRecipient, Name::OriginalRecipient]
+            .map(|name| recipient_of(input, parsed, group.first(name)));
     let status = group.first(Name::Status).and_then(|field| status(input, parsed, field));
     let event = group.first(Name::Action).and_then(|field| action(input, field));
     let (reply, named) = answer(input, parsed, group, status);
@@ -85,6 +86,12 @@ fn delivery(input: &Input, parsed: &mut Parsed, group: &Group) -> Delivery {
     let date = |parsed: &mut Parsed, name: Name| {
         let value = group.first(name).and_then(Field::first_line)?;
         instant(input, parsed, value)
+    };
+    let is_named = |actual: &String| named.recipient.as_ref() == Some(actual);
+    // Sendmail reports on the alias that it was given, though somebody behind it was refused.
+    let (recipient, original) = match actual.filter(|actual| told.is_none() || is_named(actual)) {
+        Some(actual) => (Some(actual), original.or(told)),
+        None => (told, original),
     };
     let recipient = recipient.or(named.recipient).or_else(|| original.clone());
     Delivery {
@@ -193,10 +200,6 @@ fn address(input: &Input, value: Span) -> Span {
     let kept = inner.or_else(|| linked().map(|(shown, _)| shown)).unwrap_or(kept);
     let start = value.start + (kept.as_ptr() as usize - input.of(value).as_ptr() as usize) as u32;
     Span { start, end: start + kept.len() as u32, ..value }
-}
-
-fn recipient(input: &Input, parsed: &mut Parsed, group: &Group, names: &[Name]) -> Option<String> {
-    names.iter().find_map(|name| recipient_of(input, parsed, group.first(*name)))
 }
 
 /// The address of a recipient field, decoded (RFC 3461 §4, RFC 6533 §3).

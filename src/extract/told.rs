@@ -3,6 +3,7 @@
 use super::noted::Noted;
 use super::{Delivery, Parsed};
 use crate::reply::{EnhancedCode, Reply};
+use crate::vocabulary::Permanence;
 
 /// Adds to the deliveries of a report what only its text for people says.
 pub(super) fn complete(deliveries: &mut [Delivery], told: &[Delivery], parsed: &mut Parsed) {
@@ -12,7 +13,11 @@ pub(super) fn complete(deliveries: &mut [Delivery], told: &[Delivery], parsed: &
             recipients.note(address, at);
         }
     }
-    let only = (told.len() == 1).then_some(0);
+    // What is told of one recipient says nothing about others: a program, behind an alias.
+    let only = match told {
+        [only] if only.recipient.is_none() || deliveries.len() == 1 => Some(0),
+        _ => None,
+    };
     for delivery in deliveries {
         let named = [&delivery.recipient, &delivery.original_recipient].into_iter().flatten();
         let same = named.filter_map(|address| recipients.find(address)).next();
@@ -49,6 +54,10 @@ fn prefer(delivery: &mut Delivery, other: &Delivery, parsed: &mut Parsed) {
         delivery.reply = other.reply;
         return;
     };
+    let delivered = own.permanence() == Permanence::Success;
+    if delivered && told.permanence() != Permanence::Success {
+        return;
+    }
     if own.code.is_some() || !(own.text.is_empty() || told.code.is_some() && agree(own, told)) {
         return;
     }
@@ -76,7 +85,10 @@ pub(super) fn add_status(
     span: Option<crate::span::Span>,
 ) {
     let Some(status) = status else { return };
-    if reply.enhanced.is_none_or(|known| known.precision() < status.precision()) {
+    // PowerMTA: `Status: 5.4.7 (delivery time expired)` beside `421 4.7.0` of the last try.
+    let completes =
+        |known: EnhancedCode| known.precision() < status.precision() && known.class == status.class;
+    if reply.enhanced.is_none_or(completes) {
         (reply.enhanced, reply.enhanced_span) = (Some(status), span);
     }
 }

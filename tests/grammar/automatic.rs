@@ -26,3 +26,24 @@ fn ok_automatic_answers_are_no_bounces() {
         assert_ne!(explanation.verdicts[0].action, Action::Suppress, "{field}");
     }
 }
+
+/// Programs that hold or refuse a message mark that as an automatic answer too.
+#[test]
+fn ok_a_program_that_refuses_is_told_as_one() {
+    let outcome = |subject: &str, text: &str| {
+        let mail = format!(
+            "From: a@example.net\nTo: ann@example.com\nSubject: {subject}\n\
+             Auto-Submitted: auto-replied\n\n{text}\n"
+        );
+        explain(mail.as_str()).outcome.to_string()
+    };
+    let held = "Your message attached below is being held because the address\n\
+                <ann@example.com> has not been verified.";
+    let refused = "Your message for list dev@lists.example.net (attached below) was rejected.\n\
+                   You are not allowed to send this message for the following reason:\n";
+    assert_eq!(outcome("Please confirm your message", held), "delayed");
+    assert_eq!(outcome("Authorization denied", refused), "failed");
+    for subject in ["Re: Offer", "Automatic reply: Offer"] {
+        assert_eq!(outcome(subject, refused), "auto-reply", "{subject}");
+    }
+}

@@ -66,3 +66,30 @@ fn ok_the_cause_is_in_the_inner_reply_before_the_status() {
     assert_eq!(cause("smtp; 550 5.1.1 User unknown", "4.4.7").as_str(), "user-unknown");
     assert_eq!(cause("smtp; 550 Requested action not taken", "5.2.2").as_str(), "mailbox-full");
 }
+
+#[test]
+fn ok_sendmail_names_an_alias_and_the_reply_whoever_is_behind_it() {
+    let group = |diagnostic: &str| {
+        parse(&format!(
+            "Final-Recipient: RFC822; team@example.com\n\
+             X-Actual-Recipient: RFC822; olga@example.net\nAction: failed\nStatus: 5.1.1\n\
+             Diagnostic-Code: SMTP; {diagnostic}\n"
+        ))
+        .deliveries
+        .remove(0)
+    };
+    let named = group("550 5.1.1 <olga@example.net>... User unknown");
+    assert_eq!(named.recipient.as_deref(), Some("olga@example.net"));
+    assert_eq!(named.original_recipient.as_deref(), Some("team@example.com"));
+    let unnamed = group("550 5.7.1 no");
+    assert_eq!(unnamed.recipient.as_deref(), Some("team@example.com"));
+}
+
+#[test]
+fn ok_a_late_last_try_and_the_end_of_all_tries_are_not_mixed() {
+    let verdict = only(
+        "Final-Recipient: rfc822; olga@example.net\nAction: failed\n\
+         Status: 5.4.7 (delivery time expired)\nDiagnostic-Code: smtp; 421 4.7.0 try later\n",
+    );
+    assert_eq!(verdict.reply.unwrap().enhanced.unwrap().to_string(), "4.7.0");
+}

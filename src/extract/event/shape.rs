@@ -36,9 +36,12 @@ pub(in crate::extract) fn holds_event(input: &Input) -> bool {
     is_json(input) && with_values(input, |_, values, _| values.iter().any(|value| find(value, 0)))
 }
 
-/// Whether a text begins as JSON does.
+/// Whether a text begins as JSON does; `[<00>] XMail bounce: …` does not.
 pub(in crate::extract) fn is_json(input: &Input) -> bool {
-    text_of(input).starts_with(['{', '['])
+    let text = text_of(input);
+    let within = |open: char| text.strip_prefix(open).map(|rest| rest.trim_start());
+    within('{').is_some()
+        || within('[').is_some_and(|rest| rest.is_empty() || rest.starts_with(['{', '[', '"']))
 }
 
 /// The text of all lines of `input`, which may be a part of a mail.

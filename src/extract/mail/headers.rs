@@ -91,6 +91,8 @@ pub(super) struct Evidence {
     pub(super) is_office: bool,
     /// A program answered in place of a person.
     pub(super) answers: bool,
+    /// The subject says so, or it answers a subject.
+    pub(super) answers_subject: bool,
     /// A program wrote it, whatever the subject says.
     pub(super) is_marked: bool,
     /// Who wrote it.
@@ -132,6 +134,7 @@ impl Evidence {
             is_single,
             is_office,
             answers: answering || is_marked && !announces,
+            answers_subject: answering || subject.starts_with("re:"),
             is_marked,
             from,
             to: message.to().and_then(first_address),

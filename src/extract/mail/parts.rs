@@ -10,7 +10,7 @@ use mail_parser::{
 use super::charset;
 use crate::extract::{Delivery, Parsed, parser};
 use crate::html;
-use crate::input::Input;
+use crate::input::{Input, is_blank};
 use crate::mail_header::is_mbox_line;
 use crate::vocabulary::WarningKind;
 
@@ -56,6 +56,8 @@ pub(super) struct Part<'m> {
     /// Whether places in `raw` are places in the input.
     in_input: bool,
     nested: Option<&'m Message<'m>>,
+    /// How many mails it is wrapped in.
+    pub(super) level: usize,
 }
 
 /// The text of a part: a range of the input, or a piece of its own.
@@ -86,9 +88,14 @@ impl PartText<'_> {
     }
 }
 
-/// The mail with line ends that a MIME parser takes, and whether every byte is still
-/// in its place.
-pub(super) fn prepared(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
+/// The mail with line ends that a MIME parser takes, without `> ` in front of each line, and whether
+/// every byte is still in its place.
+pub(super) fn prepared<'i>(input: &'i Input) -> (Cow<'i, [u8]>, bool) {
+    if input.text().trim_start_matches(is_blank).starts_with('>') {
+        let lines: Vec<&str> = input.lines().iter().map(|line| input.of(*line)).collect();
+        return (Cow::Owned(lines.join("\n").into_bytes()), false);
+    }
+    let bytes = input.bytes();
     if !bytes.contains(&b'\n') {
         let feeds = bytes.iter().map(|b| if *b == b'\r' { b'\n' } else { *b });
         return (Cow::Owned(feeds.collect()), true);
@@ -129,6 +136,20 @@ pub(super) fn mails(raw: &[u8]) -> Vec<std::ops::Range<usize>> {
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
+/// A mail that is attached as a file with a name such as `bounce.eml`.
+pub(super) fn attached_mail(raw: &[u8]) -> Option<Vec<u8>> {
+    memchr::memmem::find(raw, b".eml")?;
+    let message = parser::parser().parse(raw)?;
+    let file = |part: &&MessagePart| {
+        let binary = matches!(part.body, PartType::Binary(_));
+        binary && part.attachment_name().is_some_and(|name| name.ends_with(".eml"))
+    };
+    match &message.parts.iter().find(file)?.body {
+        PartType::Binary(bytes) => Some(bytes.to_vec()),
+        _ => None,
+    }
+}
+
 fn first_line(bytes: &[u8]) -> Cow<'_, str> {
     let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     String::from_utf8_lossy(bytes[..end].trim_ascii_end())
@@ -153,8 +174,8 @@ pub(super) fn parts<'m>(
     in_input: bool,
 ) -> (Vec<Part<'m>>, bool) {
     let mut found = Vec::new();
-    let mut open = std::collections::VecDeque::from([(message, in_input)]);
-    while let Some((message, in_input)) = open.pop_front() {
+    let mut open = std::collections::VecDeque::from([(message, in_input, 0)]);
+    while let Some((message, in_input, level)) = open.pop_front() {
         for part in &message.parts {
             if found.len() >= MAX_PARTS {
                 return (found, true);
@@ -165,11 +186,11 @@ pub(super) fn parts<'m>(
             };
             if let Some(kind) = kind(part) {
                 let raw = message.raw_message.as_ref();
-                found.push(Part { kind, part, raw, base, in_input, nested });
+                found.push(Part { kind, part, raw, base, in_input, nested, level });
             }
             if let Some(nested) = nested {
                 // A mail that was decoded first has places of its own.
-                open.push_back((nested, in_input && part.encoding == Encoding::None));
+                open.push_back((nested, in_input && part.encoding == Encoding::None, level + 1));
             }
         }
     }

@@ -175,6 +175,10 @@ fn leading(text: &Input, line: Span, at: usize) -> Option<Listed> {
         .split(|c: char| is_edge(c) && !matches!(c, '{' | '}' | ':' | '|'))
         .next()?;
     let first = first.trim_end_matches([':', '.']);
+    // TMDA: whoever writes to `ana-confirm-1785744662.12345@example.net` lets the message through.
+    if first.contains("-confirm-") {
+        return None;
+    }
     // `ana@example.net您好` greets the sender.
     let (address, from) = match is_address(first) && parted(first) == first {
         true => (first, start),
