@@ -115,6 +115,24 @@ fn ok_mails_that_were_quoted_or_attached_say_the_same() {
     }
 }
 
+/// The notice is a page and the message that came back plain text, which is not read in its place.
+#[test]
+fn ok_the_page_of_a_notice_is_read_before_the_message_that_came_back() {
+    let mail = "From: mailer-daemon@example.com\nTo: ann@example.com\nMIME-Version: 1.0\n\
+        Content-Type: multipart/report; boundary=\"B\"\n\n--B\nContent-Type: text/html\n\n\
+        <p>Your mail could not be delivered to <b>olga@example.net</b>.</p>\n\
+        <p>Reason: 552 5.2.2 Mailbox full</p>\n--B\n\
+        Content-Type: message/delivery-status\n\nReporting-MTA: dns; a.example.com\n\n\
+        Final-Recipient: rfc822; olga@example.net\nAction: failed\nStatus: 5.0.0\n\n--B\n\
+        Content-Type: message/rfc822\n\nSubject: hi\n\n<olga@example.net>: 550 5.1.1 no such user\n\
+        --B--\n";
+    let explanation = explain(mail.as_bytes());
+    let verdict = &explanation.verdicts[0];
+    assert_eq!(explanation.verdicts.len(), 1);
+    assert_eq!(verdict.recipient.as_deref(), Some("olga@example.net"));
+    assert_eq!(verdict.cause.as_str(), "mailbox-full");
+}
+
 /// A bounce of a mail that passed on another bounce is about the one recipient only.
 #[test]
 fn ok_a_bounce_within_the_message_that_came_back_is_not_read() {

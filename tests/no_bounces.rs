@@ -152,3 +152,16 @@ fn ok_a_condition_or_a_setting_is_no_failure() {
         assert_eq!(explain(text).outcome, Outcome::NotABounce, "{text}");
     }
 }
+
+#[test]
+fn ok_a_warning_of_a_server_to_the_owner_of_a_mailbox_is_none() {
+    claims_nothing(
+        "From: postmaster@example.com\nTo: ann@example.com\nSubject: Quota warning\n\n\
+         Your mailbox is now 95% full. When it is full, mails will be rejected with 552 5.2.2 Quota \
+         exceeded.\n",
+    );
+    claims_nothing(
+        "From: notifications@example.com\nTo: ann@example.com\nSubject: Run failed\n\n\
+         [acme/mailer] tests\n\nFAIL: expected \"550 5.1.1 User unknown\", got \"452 4.2.2 Mailbox full\"\n",
+    );
+}

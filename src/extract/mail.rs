@@ -6,17 +6,20 @@ mod charset;
 mod complaint;
 mod headers;
 mod parts;
+mod sentences;
+
+use std::collections::BTreeSet;
 
 use mail_parser::{Message, PartType};
 
 use super::{Delivery, Parsed, event, notice, original, parser, report, session, told};
-use crate::anchors::{Anchor, anchors};
+use crate::anchors::anchors;
 use crate::form::{is_report, is_session, is_told_of};
 use crate::input::Input;
-use crate::mail_header::copied_header;
-use crate::vocabulary::{Event, Form, Says, TokenKind, WarningKind};
+use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
 use headers::Evidence;
 use parts::{Kind, Part, PartText, parts};
+use sentences::{names_somebody, opens_with_failure, speaks};
 
 /// The most levels of mails within mails. Forwarding makes a handful; beyond that
 /// somebody tries what the parser's stack can bear.
@@ -124,37 +127,6 @@ fn read_text(input: &Input, parsed: &mut Parsed) {
     }
 }
 
-/// Whether a text tells anything of its own; the words of who passed a bounce on do not.
-fn names_somebody(told: &Delivery) -> bool {
-    told.reply.is_some() || told.recipient.is_some()
-}
-
-/// The lines at the beginning of a mail, in which a notice says what it is. People tell of
-/// bounces further below.
-const MAX_OPENING: usize = 8;
-
-/// Whether a text has a sentence of a notice, in a mail that may be one, or at its beginning one
-/// that only mail systems write.
-fn speaks(text: &Input, evidence: &Evidence, returned: bool) -> bool {
-    let anchors = anchors(text);
-    let says = |anchor: &Anchor| matches!(anchor.says, Says::Bounce | Says::Delay | Says::Success);
-    let opens = |anchor: &Anchor| {
-        let certain = !anchor.wide && (says(anchor) || anchor.says == Says::General);
-        certain && anchor.line < MAX_OPENING
-    };
-    let may = evidence.may_bounce || returned || copied_header(text).is_some();
-    let may = may || evidence.is_single && anchors.iter().any(opens);
-    may && anchors.iter().any(says) && !is_told_of(text, &anchors)
-}
-
-/// Whether a text has a sentence of failure or of delay at its beginning that only mail systems write.
-fn opens_with_failure(text: &Input) -> bool {
-    let anchors = anchors(text);
-    let mut opening = anchors.iter().filter(|anchor| anchor.line < MAX_OPENING && !anchor.wide);
-    opening.any(|anchor| matches!(anchor.says, Says::Bounce | Says::Delay))
-        && !is_told_of(text, &anchors)
-}
-
 struct Mail<'m> {
     message: &'m Message<'m>,
     parts: &'m [Part<'m>],
@@ -172,17 +144,19 @@ impl<'m> Mail<'m> {
         faithful: bool,
         parsed: &mut Parsed,
     ) -> Mail<'m> {
-        let plain = parts.iter().any(|part| part.kind == Kind::Text);
+        let of = |kind: Kind| parts.iter().filter(move |part| part.kind == kind);
+        let plain: BTreeSet<usize> = of(Kind::Text).map(|part| part.level).collect();
         let mut texts = Vec::new();
         let mut readable = 0;
-        // The message that came back may be a bounce, whose report is about another message.
-        let reports = parts.iter().filter(|part| part.kind == Kind::Status);
-        let outermost = reports.map(|part| part.level).min();
+        // The message that came back may be a bounce itself, which is about another message.
+        let outermost = of(Kind::Status).map(|part| part.level).min();
         for part in parts {
             match part.kind {
-                Kind::Status if Some(part.level) != outermost => continue,
+                _ if outermost.is_some_and(|level| part.level > level) => continue,
                 Kind::Text if readable < MAX_TEXTS => readable += 1,
-                Kind::Html if readable < MAX_TEXTS && !plain => readable += 1,
+                Kind::Html if readable < MAX_TEXTS && !plain.contains(&part.level) => {
+                    readable += 1;
+                }
                 Kind::Status | Kind::Feedback if texts.len() < MAX_REPORTS => (),
                 _ => continue,
             }
@@ -336,7 +310,9 @@ impl<'m> Mail<'m> {
         let returned = self.parts.iter().any(|part| part.headers().is_some());
         let read = |text: &Input, parsed: &mut Parsed| {
             let speaks = evidence.bounces || speaks(text, evidence, returned);
-            match speaks || evidence.is_office && notice::refuses(text) {
+            // Dovecot warns the owner of a mailbox: `Your mailbox is now 95% full.`
+            let refuses = || notice::refuses(text) && !is_told_of(text, &anchors(text));
+            match speaks || evidence.is_office && refuses() {
                 true => notice::read(text, parsed),
                 false => Vec::new(),
             }
@@ -371,9 +347,7 @@ impl<'m> Mail<'m> {
         if let (Some(span), true) = (evidence.failed_field, self.faithful) {
             parsed.token(TokenKind::Field, "dsn/x-failed-recipients", span);
         }
-        for told in told.iter_mut() {
-            told.recipient = told.recipient.take().filter(|address| !evidence.greets(address));
-        }
+        told.iter_mut().for_each(|told| evidence.correct(told));
         for address in &evidence.failed {
             let known = |delivery: &Delivery| {
                 delivery.recipient.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(address))

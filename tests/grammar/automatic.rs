@@ -42,6 +42,11 @@ fn ok_a_program_that_refuses_is_told_as_one() {
     let refused = "Your message for list dev@lists.example.net (attached below) was rejected.\n\
                    You are not allowed to send this message for the following reason:\n";
     assert_eq!(outcome("Please confirm your message", held), "delayed");
+    let mail = format!(
+        "From: a@example.net\nTo: ann@example.com\nSubject: Please confirm\n\
+         Auto-Submitted: auto-replied\n\n{held}\n"
+    );
+    assert_eq!(explain(mail.as_str()).verdicts[0].recipient.as_deref(), Some("a@example.net"));
     assert_eq!(outcome("Authorization denied", refused), "failed");
     for subject in ["Re: Offer", "Automatic reply: Offer"] {
         assert_eq!(outcome(subject, refused), "auto-reply", "{subject}");

@@ -24,6 +24,14 @@ fn ok_reports_of_bad_structure() {
             "other cases of letters",
             format!("{head}\n{olga}\n{ivo}").replace("Recipient", "RECIPIENT"),
         ),
+        ("an empty line behind each field", format!("{head}\n{olga}\n{ivo}").replace('\n', "\n\n")),
+        (
+            "an empty line between both recipients",
+            format!(
+                "{head}\nOriginal-Recipient: rfc822; olga@example.net\n\n{olga}\n\
+                 Original-Recipient: rfc822; ivo@example.org\n\n{ivo}"
+            ),
+        ),
         ("two statuses", format!("{head}\n{olga}Status: 5.0.0\n\n{ivo}")),
         ("unknown fields", format!("{head}X-Own: 1\n\n{olga}X-Own: 550 4.2.2\n\n{ivo}")),
     ] {

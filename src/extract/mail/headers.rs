@@ -3,7 +3,9 @@
 use mail_parser::{Address, HeaderName, HeaderValue, Message};
 
 use super::parts::Headers;
+use crate::extract::Delivery;
 use crate::span::Span;
+use crate::vocabulary::Event;
 
 /// Names of mailboxes from which bounces come, and no other mail.
 const DAEMONS: &[&str] = &["mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon"];
@@ -143,8 +145,22 @@ impl Evidence {
         }
     }
 
+    /// Takes the reader's own address for no recipient: it is only greeted, or a person's program
+    /// asks who it is: `<ana@example.org> has not been verified.`
+    pub(super) fn correct(&self, told: &mut Delivery) {
+        let same = |address: &String| {
+            self.to.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(address))
+        };
+        let answered = self.is_marked && !self.bounces && !self.is_office;
+        let is_asked = answered && told.event == Some(Event::Delayed);
+        match told.recipient.take().filter(|address| !self.greets(address)) {
+            Some(own) if is_asked && same(&own) => told.recipient.clone_from(&self.from),
+            other => told.recipient = other,
+        }
+    }
+
     /// Whether a notice only greets this address, as Google Groups does: `Hola, ana@example.net:`.
-    pub(super) fn greets(&self, address: &str) -> bool {
+    fn greets(&self, address: &str) -> bool {
         let is = |other: &String| other.eq_ignore_ascii_case(address);
         self.to.as_ref().is_some_and(is) && !self.failed.is_empty() && !self.failed.iter().any(is)
     }

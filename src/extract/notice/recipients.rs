@@ -138,6 +138,7 @@ fn labelled(text: &Input, line: Span, at: usize) -> Option<Listed> {
     }
     let from = content.len() - behind.trim_start_matches(|c| is_blank(c) || c == '<').len();
     let word = content[from..].split(|c: char| is_blank(c) || "<>(),;'\"".contains(c)).next()?;
+    let word = word.trim_end_matches(['.', ':']);
     let span = Span::new(line.start as usize + from, line.start as usize + from + word.len());
     is_address(word).then(|| Listed {
         address: word.to_owned(),

@@ -166,12 +166,14 @@ fn add(groups: &mut Vec<Group>, field: Field) {
 fn joined(groups: Vec<Group>) -> Vec<Group> {
     let mut whole: Vec<Group> = Vec::new();
     for mut group in groups {
-        let lacks_recipient =
-            !group.has(Name::FinalRecipient) && !group.has(Name::OriginalRecipient);
+        let names =
+            |group: &Group| group.has(Name::FinalRecipient) || group.has(Name::OriginalRecipient);
+        // An empty line behind each field parts even the two recipients of a group.
+        let bare = |last: &Group| !last.has(Name::Action) && !last.has(Name::Status);
         let of_recipient = group.fields.iter().any(|field| field.kind.is_of_recipient());
         match whole.last_mut() {
             Some(last)
-                if lacks_recipient
+                if (!names(&group) || bare(last))
                     && of_recipient
                     && last.has_recipient_fields()
                     && group.names & last.names == 0 =>
