@@ -102,12 +102,7 @@ impl Case<'_> {
             scope: self.scope(),
             actor: self.actor(),
             action: self.action,
-            retry_after_seconds: match self.action {
-                Action::Retry | Action::SlowDown | Action::Pause => {
-                    retry_after(parsed, *reply, diagnosis, self.action)
-                }
-                _ => None,
-            },
+            retry_after_seconds: self.retry_after(),
             basis: diagnosis.basis,
             certainty: diagnosis.certainty,
             entry: diagnosis.entry.map(|entry| entry.id),
@@ -145,6 +140,25 @@ impl Case<'_> {
             _ if asks_nothing(self.peaceful, self.diagnosis) => Scope::None,
             (_, scope) => self.diagnosis.entry.and_then(|entry| entry.scope).unwrap_or(scope),
         }
+    }
+
+    fn retry_after(&self) -> Option<u32> {
+        match self.action {
+            Action::Retry | Action::SlowDown | Action::Pause => self.time_to_wait(),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn time_to_wait(&self) -> Option<u32> {
+        let known = self
+            .diagnosis
+            .entry
+            .and_then(|entry| entry.retry_after_seconds)
+            .or(self.cause.retry_after_seconds);
+        let stated = super::tokens::delay_of(self.parsed, self.reply);
+        let default = (self.action == Action::Retry).then_some(DEFAULT_RETRY_SECONDS);
+        stated.or(known).or(default)
     }
 
     #[inline(never)]
@@ -289,22 +303,6 @@ fn action(
         (Action::Suppress, _) if diagnosis.certainty == Certainty::Guess => Action::Review,
         _ => action,
     }
-}
-
-#[inline(never)]
-fn retry_after(
-    parsed: &Parsed,
-    reply: Option<&Reply>,
-    diagnosis: &Diagnosis,
-    action: Action,
-) -> Option<u32> {
-    let known = diagnosis
-        .entry
-        .and_then(|entry| entry.retry_after_seconds)
-        .or(diagnosis.cause.record().retry_after_seconds);
-    let stated = super::tokens::delay_of(parsed, reply);
-    let default = (action == Action::Retry).then_some(DEFAULT_RETRY_SECONDS);
-    stated.or(known).or(default)
 }
 
 #[inline(never)]

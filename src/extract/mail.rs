@@ -8,8 +8,6 @@ mod headers;
 mod parts;
 mod sentences;
 
-use std::collections::BTreeSet;
-
 use mail_parser::{Message, PartType};
 
 use super::{Delivery, Parsed, event, notice, original, parser, report, session, told};
@@ -145,7 +143,8 @@ impl<'m> Mail<'m> {
         parsed: &mut Parsed,
     ) -> Mail<'m> {
         let of = |kind: Kind| parts.iter().filter(move |part| part.kind == kind);
-        let plain: BTreeSet<usize> = of(Kind::Text).map(|part| part.level).collect();
+        // The outer parts come first, so the levels rise.
+        let plain: Vec<usize> = of(Kind::Text).map(|part| part.level).collect();
         let mut texts = Vec::new();
         let mut readable = 0;
         // The message that came back may be a bounce itself, which is about another message.
@@ -154,7 +153,7 @@ impl<'m> Mail<'m> {
             match part.kind {
                 _ if outermost.is_some_and(|level| part.level > level) => continue,
                 Kind::Text if readable < MAX_TEXTS => readable += 1,
-                Kind::Html if readable < MAX_TEXTS && !plain.contains(&part.level) => {
+                Kind::Html if readable < MAX_TEXTS && plain.binary_search(&part.level).is_err() => {
                     readable += 1;
                 }
                 Kind::Status | Kind::Feedback if texts.len() < MAX_REPORTS => (),

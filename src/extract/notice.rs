@@ -9,8 +9,6 @@ mod copy;
 mod recipients;
 mod transcript;
 
-use std::collections::BTreeSet;
-
 use super::noted::Noted;
 use super::{Delivery, Parsed, original, reply};
 use crate::anchors::{Anchor, anchors};
@@ -18,7 +16,7 @@ use crate::codes::{Number, marks};
 use crate::form::unflattened;
 use crate::input::{Input, trim};
 use crate::mail_header::copied_header;
-use crate::span::Span;
+use crate::span::{Span, sort_by_numbers};
 use crate::vocabulary::{Event, Form, Permanence, Says, TokenKind};
 use recipients::{Listed, listed};
 
@@ -284,7 +282,7 @@ fn unlisted(text: &Input, parsed: &mut Parsed) -> Delivery {
 /// Whose words replies are.
 struct Wrapped {
     /// The place behind each word that announces somebody else's reply.
-    announced: BTreeSet<u32>,
+    announced: Vec<u32>,
     /// Where the lines begin in which sendmail translates the code of the line above: `<<< 550 Access
     /// denied`, and below `550 5.1.1 <a@example.net>... User unknown`.
     translated: Vec<u32>,
@@ -295,15 +293,16 @@ impl Wrapped {
         let wrappers = parsed.tokens.iter().filter(|token| token.kind == TokenKind::Wrapper);
         let quoted = |line: &Span| text.of(*line).starts_with("<<< ");
         let pairs = text.lines().windows(2).filter(|pair| quoted(&pair[0]) && !quoted(&pair[1]));
-        // Collecting would sort, which takes more code.
-        let mut announced = BTreeSet::new();
-        announced.extend(wrappers.map(|token| token.span.end));
+        let mut announced = wrappers.map(|token| token.span.end).collect();
+        sort_by_numbers(&mut announced, |end| [*end, 0, 0]);
         Wrapped { announced, translated: pairs.map(|pair| pair[1].start).collect() }
     }
 
     /// Whether the reply is told to be another server's.
     fn announce(&self, span: Span) -> bool {
-        self.announced.range(span.start.saturating_sub(4)..=span.start).next().is_some()
+        let near = span.start.saturating_sub(4)..=span.start;
+        let first = self.announced.partition_point(|end| end < near.start());
+        self.announced.get(first).is_some_and(|end| near.contains(end))
     }
 
     /// Whether the reply only translates the code of the line above.
