@@ -131,3 +131,77 @@ fn err_other_things_that_are_not_there() {
         }
     }
 }
+
+/// Other languages bend their words and put small ones between them.
+#[test]
+fn ok_other_languages() {
+    for (cause, replies) in [
+        (
+            "mailbox-full",
+            [
+                "Das Postfach ist überfüllt",
+                "La casella ha superato la quota",
+                "Ящик превысил лимит",
+                "信箱已滿",
+            ],
+        ),
+        (
+            "user-unknown",
+            [
+                "Der Nutzer existiert nicht",
+                "L'adresse e-mail est introuvable",
+                "O usuário não foi encontrado",
+                "Konto nie zostało znalezione",
+            ],
+        ),
+        (
+            "mailbox-disabled",
+            [
+                "Le compte a été suspendu",
+                "La cuenta fue deshabilitada",
+                "アカウントは削除されました",
+                "账号已被冻结",
+            ],
+        ),
+        (
+            "sender-invalid",
+            [
+                "Der Absender konnte nicht überprüft werden",
+                "El remitente no existe",
+                "Адрес отправителя не найден",
+                "发件人域名不存在",
+            ],
+        ),
+        (
+            "message-too-large",
+            [
+                "L'allegato è troppo grande",
+                "Wiadomość przekracza limit 20 MB",
+                "Adjunto demasiado grande",
+                "附件太大",
+            ],
+        ),
+    ] {
+        check(cause, &replies, &[""]);
+    }
+}
+
+/// What is no recipient is none in other languages either.
+#[test]
+fn err_other_things_in_other_languages() {
+    for (things, predicates) in [
+        (["Die Seite", "Die Absenderadresse"], ["wurde nicht gefunden", "existiert nicht"]),
+        (["Le modèle", "L'expéditeur"], ["est introuvable", "n'existe pas"]),
+        (["Il tuo account", "Il mittente"], ["non esiste", "è sconosciuto"]),
+        (["Twoje konto", "Plik"], ["nie istnieje", "jest nieznane"]),
+        (["文件", "您的账号"], ["不存在", "未找到"]),
+    ] {
+        for thing in things {
+            for predicate in predicates {
+                let reply = format!("550 {thing} {predicate}");
+                let verdict = &explain(reply.as_str()).verdicts[0];
+                assert_ne!(verdict.action.as_str(), "suppress", "{reply}");
+            }
+        }
+    }
+}
