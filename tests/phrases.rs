@@ -195,6 +195,7 @@ fn err_other_things_in_other_languages() {
         (["Il tuo account", "Il mittente"], ["non esiste", "è sconosciuto"]),
         (["Twoje konto", "Plik"], ["nie istnieje", "jest nieznane"]),
         (["文件", "您的账号"], ["不存在", "未找到"]),
+        (["MAIL FROM: Adresse", "Mein Konto"], ["existiert nicht", "ist ungültig"]),
     ] {
         for thing in things {
             for predicate in predicates {
