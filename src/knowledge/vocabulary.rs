@@ -30,7 +30,7 @@ struct Beginnings {
 const WEIGHTS: [u16; 9] = [4, 6, 8, 10, 12, 14, 16, 18, 20];
 
 /// As many slots as the words of the knowledge base need, or a few less.
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 14;
 
 impl Vocabulary {
     fn new() -> Vocabulary {
