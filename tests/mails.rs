@@ -197,3 +197,30 @@ fn err_mails_cut_off_anywhere_are_answered() {
     }
     assert!(seen >= 10, "only {seen} mails");
 }
+
+/// RFC 8098: a receipt is no answer of somebody who is away.
+#[test]
+fn ok_a_receipt_says_what_it_is() {
+    let receipt = "From: bob@example.net\nTo: ana@example.com\nSubject: Read: Offer\nMIME-Version: 1.0\n\
+        Content-Type: multipart/report; report-type=disposition-notification; boundary=M\n\n\
+        --M\nContent-Type: text/plain\n\nYour message was read on Monday.\n\n\
+        --M\nContent-Type: message/disposition-notification\n\n\
+        Final-Recipient: rfc822;bob@example.net\nDisposition: manual-action/MDN-sent-manually; displayed\n\n--M--\n";
+    let explanation = explain(receipt);
+    let verdict = &explanation.verdicts[0];
+    assert_eq!((verdict.cause.as_str(), verdict.action.as_str()), ("auto-reply", "none"));
+    assert_eq!(verdict.title, "This is a receipt for a message");
+    assert_eq!(verdict.wording.outcome, "A receipt, no bounce");
+}
+
+/// A program that asks the sender for something does not try again by itself.
+#[test]
+fn ok_a_message_that_waits_for_a_confirmation_is_not_tried_again() {
+    let notice = "From: bob@example.net\nTo: ana@example.com\nSubject: Please confirm your message\n\
+        Auto-Submitted: auto-replied\n\nThis message was created automatically by mail delivery software (TMDA).\n\n\
+        Your message attached below is being held because the address\n<ana@example.com> has not been verified.\n";
+    let explanation = explain(notice);
+    let verdict = &explanation.verdicts[0];
+    assert_eq!((verdict.cause.as_str(), verdict.action.as_str()), ("challenge-response", "review"));
+    assert!(!verdict.wording.resend.contains("still trying"));
+}

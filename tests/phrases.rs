@@ -132,58 +132,68 @@ fn err_other_things_that_are_not_there() {
     }
 }
 
+/// Usual sentences of other languages, with the cause that they tell.
+const TOLD_ELSEWHERE: [(&str, [&str; 4]); 5] = [
+    (
+        "mailbox-full",
+        [
+            "Das Postfach ist überfüllt",
+            "La casella ha superato la quota",
+            "Ящик превысил лимит",
+            "信箱已滿",
+        ],
+    ),
+    (
+        "user-unknown",
+        [
+            "Der Nutzer existiert nicht",
+            "L'adresse e-mail est introuvable",
+            "O usuário não foi encontrado",
+            "Konto nie zostało znalezione",
+        ],
+    ),
+    (
+        "mailbox-disabled",
+        [
+            "Le compte a été suspendu",
+            "La cuenta fue deshabilitada",
+            "アカウントは削除されました",
+            "账号已被冻结",
+        ],
+    ),
+    (
+        "sender-invalid",
+        [
+            "Der Absender konnte nicht überprüft werden",
+            "El remitente no existe",
+            "Адрес отправителя не найден",
+            "发件人域名不存在",
+        ],
+    ),
+    (
+        "message-too-large",
+        [
+            "L'allegato è troppo grande",
+            "Wiadomość przekracza limit 20 MB",
+            "Adjunto demasiado grande",
+            "附件太大",
+        ],
+    ),
+];
+
 /// Other languages bend their words and put small ones between them.
 #[test]
 fn ok_other_languages() {
-    for (cause, replies) in [
-        (
-            "mailbox-full",
-            [
-                "Das Postfach ist überfüllt",
-                "La casella ha superato la quota",
-                "Ящик превысил лимит",
-                "信箱已滿",
-            ],
-        ),
-        (
-            "user-unknown",
-            [
-                "Der Nutzer existiert nicht",
-                "L'adresse e-mail est introuvable",
-                "O usuário não foi encontrado",
-                "Konto nie zostało znalezione",
-            ],
-        ),
-        (
-            "mailbox-disabled",
-            [
-                "Le compte a été suspendu",
-                "La cuenta fue deshabilitada",
-                "アカウントは削除されました",
-                "账号已被冻结",
-            ],
-        ),
-        (
-            "sender-invalid",
-            [
-                "Der Absender konnte nicht überprüft werden",
-                "El remitente no existe",
-                "Адрес отправителя не найден",
-                "发件人域名不存在",
-            ],
-        ),
-        (
-            "message-too-large",
-            [
-                "L'allegato è troppo grande",
-                "Wiadomość przekracza limit 20 MB",
-                "Adjunto demasiado grande",
-                "附件太大",
-            ],
-        ),
-    ] {
+    for (cause, replies) in TOLD_ELSEWHERE {
         check(cause, &replies, &[""]);
     }
+}
+
+/// One's own account is not the recipient's mailbox.
+#[test]
+fn ok_own_accounts_in_other_languages() {
+    let own = ["Ihr Konto wurde gesperrt", "Votre compte est suspendu", "您的账户已被停用"];
+    check("account-blocked", &own, &["550 "]);
 }
 
 /// What is no recipient is none in other languages either.

@@ -1,5 +1,6 @@
 //! The words for what is no failure and has no cause of its own.
 
+use crate::extract::Delivery;
 use crate::knowledge::{Cause, Diagnosis, words};
 use crate::vocabulary::{Audience, Basis, Certainty, Outcome};
 
@@ -14,7 +15,7 @@ const READERS: [Audience; 3] = [Audience::Person, Audience::Admin, Audience::Mai
 pub struct Peaceful(&'static [&'static str]);
 
 impl Peaceful {
-    pub fn of(outcome: Outcome, diagnosis: &Diagnosis) -> Option<Peaceful> {
+    pub fn of(outcome: Outcome, delivery: &Delivery, diagnosis: &Diagnosis) -> Option<Peaceful> {
         // `354` is no failure either, and its words are the code's.
         let told =
             diagnosis.entry.is_some() || !matches!(diagnosis.basis, Basis::Report | Basis::None);
@@ -24,6 +25,7 @@ impl Peaceful {
             Cause::Complaint if diagnosis.certainty == Certainty::Guess => {
                 Some(Peaceful(words().failed_check))
             }
+            Cause::AutoReply if delivery.receipt => Some(Peaceful(words().receipt)),
             _ if outcome != Outcome::NotABounce => None,
             // An entry that knows of no failure has words of its own.
             _ if diagnosis.entry.is_some_and(|entry| entry.outcome.is_some()) => None,

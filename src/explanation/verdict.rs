@@ -42,7 +42,7 @@ pub fn judge(parsed: &Parsed, delivery: &Delivery) -> Judged {
         .unwrap_or_else(|| outcome(&diagnosis, permanence));
     let action = action(&diagnosis, cause, permanence, given_up);
     let action = reported::action(outcome, action);
-    let peaceful = Peaceful::of(outcome, &diagnosis);
+    let peaceful = Peaceful::of(outcome, delivery, &diagnosis);
     let action = if asks_nothing(peaceful, &diagnosis) { Action::None } else { action };
     let parameters = Parameters::new(parsed, delivery, &diagnosis);
     // RFC 5321 §4.2.1: after a 5yz "the SMTP client SHOULD NOT repeat the exact request".
@@ -296,6 +296,8 @@ fn action(
         _ if diagnosis.in_passing => Action::Review,
         // "4.4.7 Message expired": the code of the last try, but there will be no other one.
         (Action::Review, _) if diagnosis.cause == Cause::DeliveryExpired => action,
+        // A program asks the sender for something, and nobody tries again.
+        (Action::Review, _) if diagnosis.cause == Cause::ChallengeResponse => action,
         // "450 4.1.1 user unknown": the server itself asks to try again. It was tried for days where
         // another one has given up since.
         (Action::Suppress | Action::Review, Permanence::Temporary) if given_up => Action::Review,

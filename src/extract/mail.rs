@@ -267,7 +267,7 @@ impl<'m> Mail<'m> {
         parsed.form = Form::AutoReply;
         let recipient = evidence.from.clone();
         let event = Some(Event::AutoReply);
-        parsed.deliveries.push(Delivery { recipient, event, ..Delivery::default() });
+        parsed.deliveries.push(Delivery { recipient, event, receipt, ..Delivery::default() });
         true
     }
 

@@ -180,6 +180,9 @@ pub struct Delivery {
     /// general: nothing is sure then.
     #[serde(skip)]
     pub hearsay: bool,
+    /// Whether it is the receipt of a mail program (RFC 8098).
+    #[serde(skip)]
+    pub receipt: bool,
     /// Whether a sending service calls the failure soft: the address may work another time.
     #[serde(skip)]
     pub soft: bool,

@@ -52,6 +52,7 @@ impl Words {
             no_bounce: from.texts(),
             in_passing: from.texts(),
             failed_check: from.texts(),
+            receipt: from.texts(),
             unsubscribed: from.texts(),
             empty: from.texts(),
             code_only: from.texts(),

@@ -92,6 +92,7 @@ pub struct Words {
     pub no_bounce: &'static [&'static str],
     pub in_passing: &'static [&'static str],
     pub failed_check: &'static [&'static str],
+    pub receipt: &'static [&'static str],
     pub unsubscribed: &'static [&'static str],
     pub empty: &'static [&'static str],
     pub code_only: &'static [&'static str],

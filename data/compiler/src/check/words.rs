@@ -34,6 +34,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
             "failed-check",
             vec!["title", "summary", "person", "admin", "mailer", "certainty", "outcome"],
         ),
+        ("receipt", vec!["title", "summary", "person", "admin", "mailer", "certainty", "outcome"]),
         ("unsubscribed", vec!["title", "summary", "person", "admin", "mailer"]),
         ("empty", vec!["title", "summary"]),
         ("code-only", vec!["summary_suffix"]),
