@@ -5,17 +5,27 @@ const MOST_LEVELS = 12;
 /** More than any event has; the rest of a larger list is left out. */
 const MOST_ITEMS = 10_000;
 
-/** What an Error has without saying so when its fields are listed. */
-const HIDDEN = ["name", "message", "code", "cause"];
+/** What an Error, or an AggregateError of several, has without saying so when its fields are listed. */
+const HIDDEN = ["name", "message", "code", "cause", "errors"];
 
 /**
- * The same input gives the same text: fields in their own order, and for errors their name, message, code and cause first.
+ * The same input gives the same text: fields in their own order, and for errors their name, message, code, cause and errors first.
  * Fields that cannot be read, functions and binary data are left out.
  * @param {object} value
  * @returns {string}
  */
 export function textOf(value) {
-  return JSON.stringify(plain(value, 0, new Set())) ?? "{}";
+  return JSON.stringify(plain(isOfSeveral(value) ? value.errors : value, 0, new Set())) ?? "{}";
+}
+
+/**
+ * Whether it only holds the errors of several messages, as `Promise.any` throws it. One of Node's with a code tells of one
+ * connection that was tried at several addresses.
+ * @param {object} value
+ * @returns {value is AggregateError}
+ */
+function isOfSeveral(value) {
+  return value instanceof AggregateError && Array.isArray(value.errors) && value.errors.length > 0 && !("code" in value);
 }
 
 /**

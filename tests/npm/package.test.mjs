@@ -36,6 +36,15 @@ test("the error text of a mailer gives cause, action and delay", () => {
   assert.equal(verdict.recipient, "ana@example.net");
 });
 
+test("an AggregateError gives a verdict for each of its errors, and one of Node's connection is one", () => {
+  const refused = (/** @type {string} */ response) => Object.assign(new Error(`Can't send mail: ${response}`), { code: "EENVELOPE", response });
+  const of = (/** @type {Error} */ error) => esm.explain(error).verdicts.map(({ cause }) => cause);
+  const several = new AggregateError([refused("550 5.1.1 User unknown"), refused("552 5.2.2 Mailbox full")]);
+  assert.deepEqual(of(several), ["user-unknown", "mailbox-full"]);
+  const [one, other] = ["::1", "127.0.0.1"].map((ip) => Object.assign(new Error(`connect ECONNREFUSED ${ip}:25`), { code: "ECONNREFUSED" }));
+  assert.deepEqual(of(Object.assign(new AggregateError([one, other]), { code: "ECONNREFUSED" })), ["connection-failed"]);
+});
+
 test("spans fit the text, also behind characters beyond ASCII", () => {
   const text = "字😀é 550 5.1.1 <ana@example.net>: User unknown";
   const { tokens, verdicts: [verdict] } = esm.explain(text);
