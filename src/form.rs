@@ -155,10 +155,10 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 fn is_object(input: &Input) -> bool {
     let text = input.text().trim_start_matches(is_blank);
     let next = |open: &str| text.strip_prefix(open).map(|rest| rest.trim_start_matches(is_blank));
-    next("{").is_some_and(|rest| rest.starts_with(['"', '}']))
+    next("{").is_some_and(|rest| rest.starts_with(['"', '\'', '}']))
         || next("[")
             .and_then(|rest| rest.strip_prefix('{'))
-            .is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with(['"', '}']))
+            .is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with(['"', '\'', '}']))
         || text.starts_with("<?xml")
 }
 

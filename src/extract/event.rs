@@ -2,7 +2,9 @@
 
 mod form_body;
 mod json;
+mod prefixed;
 mod recipient;
+mod rewritten;
 mod service;
 mod shape;
 mod step;
@@ -16,6 +18,7 @@ use crate::span::Span;
 use crate::vocabulary::{Event, Form, TokenKind, WarningKind};
 pub(super) use form_body::posted;
 use json::Value;
+pub(super) use prefixed::prefixed;
 use recipient::one;
 use service::{Service, is_success};
 use shape::{MAX_WRAPPERS, WRAPPERS, text_of, with_values};
@@ -194,10 +197,13 @@ impl Reader<'_, '_> {
         }
         delivery.context.extend(context.iter().map(|span| span.in_piece(self.piece)));
         self.remote(service, event, item, &mut delivery);
+        if service.form == Form::MailerError && !self.is_coded(&delivery) {
+            let text = find_text(service.reply, event, item).unwrap_or_default();
+            delivery.recipient = delivery.recipient.filter(|_| !names_others(text));
+        }
         delivery.recipient = recipient.or(delivery.recipient);
         let of_mail = delivery.recipient.is_some() || self.is_of_mail(&delivery, &class);
-        // The signs of nodemailer's errors are those of any program's.
-        delivery.event = Some(happened).filter(|_| service.id != "nodemailer" || of_mail);
+        delivery.event = Some(happened).filter(|_| !service.anybodys || of_mail);
         // `{"errors": [{"message": "User not found"}]}` may be anybody's.
         delivery.hearsay = service.form == Form::MailerError && !of_mail;
         self.push(delivery);
@@ -206,9 +212,12 @@ impl Reader<'_, '_> {
     /// Whether an error has a reply with a code, or one of the names of Node's and nodemailer's
     /// errors, `EAUTH`. Any other program's may be about anything; its words tell.
     fn is_of_mail(&self, delivery: &Delivery, class: &[&str]) -> bool {
+        self.is_coded(delivery) || class.iter().any(|name| name.starts_with('E'))
+    }
+
+    fn is_coded(&self, delivery: &Delivery) -> bool {
         let reply = delivery.reply.and_then(|at| self.parsed.replies.get(at));
-        let coded = reply.is_some_and(|reply| reply.code.is_some() || reply.enhanced.is_some());
-        coded || class.iter().any(|name| name.starts_with('E'))
+        reply.is_some_and(|reply| reply.code.is_some() || reply.enhanced.is_some())
     }
 
     /// Adds the other server, as far as the event names it beside the text.
@@ -353,6 +362,12 @@ fn find_text<'v>(
     item: Option<&'v Value>,
 ) -> Option<&'v str> {
     paths.iter().find_map(|path| at(path, event, item)?.text())
+}
+
+/// Whether a service's own words name whoever sends, whom to ask, or how an address looks: `"a@…" is
+/// not an authorized sender`, `Delegation denied for a@…`, `the Name <email@example.com> format`.
+fn names_others(text: &str) -> bool {
+    ["ender", "contact us", "elegation", "format"].iter().any(|part| text.contains(part))
 }
 
 /// `Ana <a@example.net>` is `a@example.net`.

@@ -64,6 +64,7 @@ fn text(input: &Input, form: Form, parsed: &mut Parsed) {
         Form::Notice => notice::extract(input, parsed),
         Form::Log => log::extract(input, parsed),
         Form::Reply | Form::Unknown if event::posted(input, parsed) => (),
+        Form::Reply | Form::Unknown if event::prefixed(input, parsed) => (),
         Form::Reply if raised::extract(input, parsed) => (),
         Form::Reply => reply::extract(input, parsed),
         Form::Session => session::extract(input, parsed),

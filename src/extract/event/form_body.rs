@@ -59,9 +59,7 @@ fn decoded(text: &str) -> Option<Decoded> {
     for pair in text.split('&') {
         let (name, value) = pair.split_once('=')?;
         let name = unescaped(name);
-        // `data[email]`
-        let inner = name.strip_suffix(']').and_then(|name| name.rsplit_once('['));
-        let name = inner.map_or(name.as_str(), |(_, inner)| inner);
+        let name = innermost(&name);
         if !is_plain(name) {
             return None;
         }
@@ -90,6 +88,17 @@ impl Decoded {
         };
         Value::Object(self.fields.iter().map(field).collect())
     }
+}
+
+/// `email` of `data[email]`, `codes` of `bounce[codes][0]`, `to` of `to[]`.
+fn innermost(mut name: &str) -> &str {
+    while let Some((outer, inner)) = name.strip_suffix(']').and_then(|name| name.rsplit_once('[')) {
+        if !inner.bytes().all(|b| b.is_ascii_digit()) {
+            return inner;
+        }
+        name = outer;
+    }
+    name
 }
 
 fn is_plain(name: &str) -> bool {

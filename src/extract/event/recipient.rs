@@ -15,14 +15,16 @@ const NAMES: &[&str] = &[
 /// What stands in front of `email` where it is the recipient's; a `from_email` is not.
 const WHOSE: &[&str] = &["contact_", "to_", "subscriber_", "envelope_bounce_"];
 
-/// `to`, `email`, `rcpt_to`, `recipientAddress`; `email_info` and `total` are others.
+/// `to`, `email`, `rcpt_to`, `recipientAddress`, Klaviyo's `Recipient Email Address`; `email_info`
+/// and `total` are others.
 pub(super) fn is_name(name: &str) -> bool {
     let inner = WHOSE.iter().find_map(|whose| name.strip_prefix(whose));
     let name = inner.filter(|inner| inner.starts_with("email")).unwrap_or(name);
     NAMES.iter().any(|known| {
         let start = name.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
         let rest = name.get(known.len()..).unwrap_or_default().to_ascii_lowercase();
-        start && ["", "s", "_to", "_address", "address"].contains(&rest.as_str())
+        let rest = rest.replace(['_', ' '], "");
+        start && ["", "s", "to", "address", "emailaddress"].contains(&rest.as_str())
     })
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Service {
     /// The id of the provider.
     pub(super) id: &'static str,
     pub(super) form: Form,
+    /// Whether errors of any program have its signs, whatever they are about.
+    pub(super) anybodys: bool,
     /// Sets of paths; an event that has all of one set is this service's. It has none of those
     /// behind a `!`.
     signs: &'static [&'static [&'static str]],
@@ -47,6 +49,7 @@ pub(super) struct Service {
 const NONE: Service = Service {
     id: "",
     form: Form::Webhook,
+    anybodys: false,
     signs: &[],
     event: &[],
     events: &[],

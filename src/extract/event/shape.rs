@@ -1,6 +1,7 @@
 //! What a text of JSON holds, whatever happened to it on its way.
 
 use super::json::{Value, values};
+use super::rewritten::rewritten;
 use super::service::Service;
 use crate::input::Input;
 
@@ -12,6 +13,7 @@ pub(super) const WRAPPERS: &[&str] = &[
     "Records",
     "Message",
     "body",
+    "log",
     "Body",
     "Sns",
     "detail",
@@ -25,6 +27,8 @@ pub(super) const WRAPPERS: &[&str] = &[
     "relay_event",
     "mandrill_events",
     "data.event_data",
+    "event_data",
+    "Messages",
     "events_by_user",
     "error",
     "err",
@@ -69,7 +73,9 @@ pub(super) fn with_values<R>(input: &Input, read: impl FnOnce(&Input, &[Value], 
     let (found, complete) = values(text);
     // Of a mail with many such parts each is small, and is left as it is.
     let is_most = text.len() >= input.text().len() / 2;
-    match (!complete && is_most).then(|| unwrapped(input.text())).flatten() {
+    let mended =
+        || unwrapped(input.text()).or_else(|| found.is_empty().then(|| rewritten(input.text())));
+    match (!complete && is_most).then(mended).flatten() {
         Some(text) => {
             let whole = Input::from(&text);
             let input = whole.excerpt(input.lines().to_vec());

@@ -27,6 +27,9 @@ const EVENTS: &[&str] = &[
     "event",
     "eventtype",
     "eventname",
+    "eventcategorytype",
+    "lastevent",
+    "metricname",
     "type",
     "status",
     "state",
@@ -48,6 +51,9 @@ const HAPPENED: &[(&str, Event)] = &[
     ("complain", Event::Complaint),
     ("spamreport", Event::Complaint),
     ("spammed", Event::Complaint),
+    // `MarkAsSpam`, `Marked Email as Spam`
+    ("asspam", Event::Complaint),
+    ("feedbackloop", Event::Complaint),
     ("defer", Event::Delayed),
     ("delayed", Event::Delayed),
     ("bounce", Event::Failed),
@@ -60,6 +66,7 @@ const HAPPENED: &[(&str, Event)] = &[
     ("error", Event::Failed),
     // Scaleway: `email_mailbox_not_found`, `email_blocklisted`
     ("notfound", Event::Failed),
+    ("mailboxfull", Event::Failed),
     ("blocked", Event::Failed),
     ("blocklist", Event::Failed),
     // Mailchimp: `{"type": "cleaned", "data": {"reason": "hard", …}}`
@@ -73,7 +80,7 @@ const HAPPENED: &[(&str, Event)] = &[
 ];
 
 /// Words for what happened that are said of mail alone; a job, an order or a login may fail, too.
-const OF_MAIL: &[&str] = &["bounce", "complain", "spamreport", "undeliver", "cleaned", "scomp"];
+const OF_MAIL: &[&str] = &["bounce", "complain", "spamreport", "asspam", "cleaned", "scomp"];
 
 /// Parts of names of fields, and of words for a reason, by which the other words are about mail.
 const MAIL: &[&str] = &[
@@ -92,6 +99,15 @@ const MAIL: &[&str] = &[
 /// How programs name a fault in their logs, and parts of the names of PHP's mailers.
 const FAULTS: &[&str] = &["error", "ERROR", "err", "warn", "warning", "fatal", "critical"];
 const MAILERS: &[&str] = &["Swift_", "Mailer"];
+
+/// What sending services say, and nobody else, in answers that have nothing but a message: Mailgun,
+/// MailerSend, Mailtrap.
+const REFUSALS: &[&str] = &[
+    "is not allowed to send: ",
+    "#MS4",
+    "Demo domains can only",
+    "parameter is not a valid address",
+];
 
 /// Words of people about themselves.
 const PERSONS: [u32; 8] = [
@@ -129,6 +145,10 @@ struct Seen<'v> {
     /// Whether a fault is reported, and whether a sentence or the name of the fault speaks of SMTP.
     fault: bool,
     of_smtp: bool,
+    /// Whether goods are delivered: `{"event": "delivery", "status": "failed", "order_id": 5}`.
+    goods: bool,
+    /// Whether a sending service says that it does not send.
+    refused: bool,
     /// Whether something is counted, as in statistics.
     counts: bool,
 }
@@ -184,7 +204,9 @@ impl<'v> Seen<'v> {
             self.event = self.event.filter(|known| tells_of_failure(*known)).or(event);
             self.words.push(text);
         } else if let Ok(code) = text.trim().parse()
-            && ["enh", "ench", "extended", "dsn", "status"].iter().any(|part| name.contains(part))
+            && ["enh", "ench", "extended", "dsn", "status", "code"]
+                .iter()
+                .any(|part| name.contains(part))
         {
             self.enhanced = Some(code);
         } else if let Ok(code) = text.trim().parse() {
@@ -213,7 +235,9 @@ impl<'v> Seen<'v> {
     }
 
     fn speaks(&mut self, name: &str) {
-        self.mail |= matches!(name, "from" | "emailfrom" | "mailfrom") || is_of_mail(name);
+        self.goods |= ["orderid", "shipment", "parcel"].iter().any(|part| name.contains(part));
+        self.mail |=
+            matches!(name, "from" | "emailfrom" | "mailfrom" | "fromaddress") || is_of_mail(name);
     }
 
     /// What happened to a message: `{"job": "backup", "status": "failed"}` tells of none.
@@ -224,7 +248,8 @@ impl<'v> Seen<'v> {
         // What is counted happened to many; a message that waits may have been refused before.
         let one = !self.counts || self.recipient.is_some();
         let open = !self.coded || self.event != Some(Event::Other);
-        self.event.filter(|_| about_mail && one && open)
+        let goods = self.goods && !self.coded && !self.of_mail;
+        self.event.filter(|_| about_mail && one && open && !goods)
     }
 
     fn sentence(&mut self, name: &str, text: &'v str) {
@@ -241,6 +266,7 @@ impl<'v> Seen<'v> {
             self.told.insert(0, text);
         } else if coded || tells_why(name) {
             self.of_smtp |= ["SMTP", "MessageRejected"].iter().any(|part| text.contains(part));
+            self.refused |= REFUSALS.iter().any(|part| text.contains(part));
             self.told.push(text);
         }
     }
@@ -308,7 +334,8 @@ impl Reader<'_, '_> {
         seen.event = seen.event();
         // `{"code": 550, "type": "no_such_recipient"}`
         let named = seen.code.is_some() && !seen.words.is_empty();
-        if seen.event.is_some() || seen.coded || named || seen.fault && seen.of_smtp {
+        let refused = seen.refused || seen.fault && seen.of_smtp;
+        if seen.event.is_some() || seen.coded || named || refused {
             self.tell(&seen);
         }
     }

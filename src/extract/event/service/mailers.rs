@@ -15,11 +15,25 @@ pub(super) const MAILERS: &[Service] = &[
             &["name", "$fault"],
             // Version 2.
             &["requestId", "retryable", "message"],
+            // As Python gives it.
+            &["Error.Code", "Error.Message", "ResponseMetadata"],
+            // CloudTrail
+            &["eventSource", "errorCode", "errorMessage"],
         ],
         event: &["$fault"],
         events: &[("", Failed)],
+        reply: &["message", "Error.Message", "errorMessage"],
+        class: &["name", "code", "Error.Code", "errorCode"],
+        ..NONE
+    },
+    // As it came over the wire, from whichever service of Amazon's.
+    Service {
+        form: Form::MailerError,
+        anybodys: true,
+        signs: &[&["__type", "message"]],
+        events: &[("", Failed)],
         reply: &["message"],
-        class: &["name", "code"],
+        class: &["__type"],
         ..NONE
     },
     Service {
@@ -44,6 +58,43 @@ pub(super) const MAILERS: &[Service] = &[
         reply: &["Message"],
         ..NONE
     },
+    Service {
+        id: "mailjet",
+        form: Form::MailerError,
+        signs: &[
+            &["Status", "Errors.ErrorMessage"],
+            &["Status", "To.MessageUUID"],
+            &["StatusCode", "ErrorMessage"],
+        ],
+        event: &["Status"],
+        events: &[("success", Accepted), ("", Failed)],
+        each: &["To"],
+        recipient: &[".Email"],
+        reply: &["Errors.ErrorMessage", "ErrorMessage"],
+        class: &["Errors.ErrorCode"],
+        ..NONE
+    },
+    // `{"succeeded": 0, "failed": 1, "failures": ["…"]}`
+    Service {
+        id: "smtp2go",
+        form: Form::MailerError,
+        signs: &[&["data.succeeded", "data.failures"]],
+        event: &["data.failed"],
+        events: &[("0", Accepted), ("", Failed)],
+        each: &["data.failures"],
+        reply: &["."],
+        ..NONE
+    },
+    // Cloudflare
+    Service {
+        form: Form::MailerError,
+        signs: &[&["result.delivered", "result.permanent_bounces"]],
+        events: &[("", Failed)],
+        each: &["result.permanent_bounces"],
+        accepted: "result.delivered",
+        recipient: &["."],
+        ..NONE
+    },
     // FluentSMTP tried twice; the first message says nothing of the reason.
     Service {
         form: Form::MailerError,
@@ -58,6 +109,8 @@ pub(super) const MAILERS: &[Service] = &[
         signs: &[
             &["errors.message"],
             &["errors.reason", "message"],
+            // Postal
+            &["flags", "data.code", "data.message"],
             &["ErrorCode", "Message"],
             &["statusCode", "message"],
             &["error", "error_description"],
@@ -73,12 +126,15 @@ pub(super) const MAILERS: &[Service] = &[
             "response.data.message",
             // Ghost: the message says only that there was an error.
             "errors.context",
+            // SparkPost: the message is `Invalid domain`.
+            "errors.description",
             "errors.message",
             "Message",
             "message",
+            "data.message",
             "error_description",
         ],
-        class: &["name", "code", "error", "errors.reason"],
+        class: &["name", "code", "data.code", "error", "errors.reason"],
         ..NONE
     },
     // An error around the mailer's own, as `new Error("…", { cause })` makes it: the inner one
@@ -108,6 +164,7 @@ pub(super) const MAILERS: &[Service] = &[
     Service {
         id: "nodemailer",
         form: Form::MailerError,
+        anybodys: true,
         signs: &[
             &["envelope", "messageId"],
             &["accepted", "rejected"],

@@ -61,6 +61,8 @@ pub(super) const SENDING: &[Service] = &[
         events: &[
             ("bounce/60", AutoReply),
             ("bounce/100", AutoReply),
+            ("bounce/80", Other),
+            ("bounce/90", Unsubscribed),
             ("out_of_band/60", AutoReply),
             ("out_of_band", Failed),
             ("policy_rejection", Failed),
@@ -84,6 +86,9 @@ pub(super) const SENDING: &[Service] = &[
             ("bounce/spamcomplaint", Complaint),
             ("bounce/autoresponder", AutoReply),
             ("bounce/subscribe", Other),
+            // A test of whether the server is an open relay; what an own program did not take in.
+            ("bounce/openrelaytest", Other),
+            ("bounce/inbounderror", Other),
             ("bounce/unsubscribe", Unsubscribed),
             ("subscriptionchange/hardbounce", Failed),
             ("subscriptionchange/spamcomplaint", Complaint),
@@ -177,7 +182,12 @@ pub(super) const SENDING: &[Service] = &[
         ],
         each: &["data.to"],
         recipient: &["."],
-        reply: &["data.bounce.message", "data.failed.reason", "data.suppressed.message"],
+        reply: &[
+            "data.bounce.diagnosticCode",
+            "data.bounce.message",
+            "data.failed.reason",
+            "data.suppressed.message",
+        ],
         class: &["data.bounce.type", "data.bounce.subType", "data.suppressed.type"],
         message_id: &["data.message_id"],
         subject: &["data.subject"],
