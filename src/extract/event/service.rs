@@ -101,6 +101,12 @@ impl Service {
         services.find(known).filter(|_| matches!(event, Value::Object(_)))
     }
 
+    /// Whether an event tells all by itself. nodemailer's words may stand in front of its fields:
+    /// `Greeting never received { code: 'ETIMEDOUT', command: 'CONN' }`.
+    pub(super) fn tells(&self, event: &Value) -> bool {
+        self.form == Form::Webhook || self.reply.iter().any(|path| event.at(path).is_some())
+    }
+
     /// What the joined words of an event say.
     pub(super) fn event_of(&self, words: &str) -> Event {
         let begins = |list: &[(&str, Event)]| {

@@ -61,7 +61,9 @@ fn find(value: &Value, depth: usize) -> bool {
         WRAPPERS.iter().filter_map(|name| value.at(name)).any(|inner| find(inner, depth + 1))
             || value.list().iter().take(8).any(|item| find(item, depth + 1))
     };
-    Service::of(value).is_some() || value.at("Message").is_some() || depth < MAX_WRAPPERS && inner()
+    Service::of(value).is_some_and(|service| service.tells(value))
+        || value.at("Message").is_some()
+        || depth < MAX_WRAPPERS && inner()
 }
 
 /// Hands over the values of a text, with the text that they are parts of and whether it ends well.
