@@ -65,11 +65,7 @@ fn read_values(
     }
     if parsed.deliveries.len() == known && (!complete || depth == 0) {
         // Cut off in the middle, or without words: its replies tell.
-        // Ruby prints `{"Message"=>"…"}`, which is no JSON but words.
-        let mut found = match values.is_empty() && text_of(input).contains("\"=>") {
-            true => reply::deliveries(input, parsed),
-            false => reply::coded(input, parsed),
-        };
+        let mut found = reply::coded(input, parsed);
         parsed.deliveries.append(&mut found);
     }
 }
