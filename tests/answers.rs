@@ -42,6 +42,11 @@ fn ok_a_service_that_refuses_to_send() {
     ] {
         assert_eq!(verdict(answer).cause.as_str(), cause, "{answer}");
     }
+}
+
+/// What they answer of mail that they take, and whose address an answer only speaks of.
+#[test]
+fn ok_a_service_that_takes_mail_or_names_others() {
     let taken = r#"{"Messages":[{"Status":"success","To":[{"Email":"ana@example.net","MessageUUID":"1"}]}]}"#;
     assert_eq!(explain(taken).outcome, Outcome::Accepted);
     let parts = r#"{"result":{"delivered":["ana@example.net"],"permanent_bounces":["bob@example.com"],"queued":[]}}"#;
@@ -53,6 +58,31 @@ fn ok_a_service_that_refuses_to_send() {
         r#"{"error":{"code":403,"message":"Delegation denied for me@example.com","errors":[{"message":"Delegation denied for me@example.com"}]}}"#,
     ] {
         assert_eq!(verdict(answer).recipient, None, "{answer}");
+    }
+}
+
+/// Clients in JavaScript wrap the answer into an error of their own, whose message tells nothing.
+#[test]
+fn ok_answers_within_errors_of_clients() {
+    for (error, cause) in [
+        (
+            r#"{"name":"AxiosError","message":"Request failed with status code 422","code":"ERR_BAD_REQUEST","response":{"status":422,"data":{"ErrorCode":406,"Message":"You tried to send to recipients that have been marked as inactive. Found inactive addresses: ana@example.net."}}}"#,
+            "suppressed",
+        ),
+        (
+            r#"{"name":"AxiosError","message":"Request failed with status code 403","code":"ERR_BAD_REQUEST","response":{"status":403,"data":{"errors":[{"message":"The from address does not match a verified Sender Identity."}]}}}"#,
+            "sender-not-permitted",
+        ),
+        (
+            r#"{"name":"Error","message":"Forbidden","status":403,"details":"Domain sandbox1.mailgun.org is not allowed to send: Free accounts are for test purposes only."}"#,
+            "account-blocked",
+        ),
+        (
+            r#"{"name":"Error","message":"HTTP request failed","statusCode":401,"body":{"code":"unauthorized","message":"Key not found"}}"#,
+            "smtp-auth-failed",
+        ),
+    ] {
+        assert_eq!(verdict(error).cause.as_str(), cause, "{error}");
     }
 }
 

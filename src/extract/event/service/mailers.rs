@@ -103,6 +103,26 @@ pub(super) const MAILERS: &[Service] = &[
         reply: &["fallback_response.message"],
         ..NONE
     },
+    // The errors that axios, mailgun.js and Brevo's client make of the answer of a service.
+    Service {
+        form: Form::MailerError,
+        anybodys: true,
+        signs: &[
+            &["response.data.errors.message"],
+            &["response.data.Message"],
+            &["status", "message", "details"],
+            &["statusCode", "body.message"],
+        ],
+        events: &[("", Failed)],
+        reply: &[
+            "response.data.errors.message",
+            "response.data.Message",
+            "details",
+            "body.message",
+        ],
+        class: &["name", "body.code"],
+        ..NONE
+    },
     // Answers of the interfaces of services: several have the same fields.
     Service {
         form: Form::MailerError,
