@@ -74,7 +74,7 @@ test("the types are found in every way: attw", () => {
 });
 
 /** Bytes after gzip. The goal of the main entry is 340,000; most of it is the knowledge base. */
-const LIMITS = { "slim.js": 8_000, "index.js": 603_000 };
+const LIMITS = { "slim.js": 8_000, "index.js": 606_000 };
 
 test("the files are no larger than they may be", () => {
   const size = (/** @type {string} */ file) => gzipSync(readFileSync(join(installed, "dist", file)), { level: 9 }).length;
