@@ -6,7 +6,7 @@ use crate::extract::{Delivery, Parsed};
 use crate::knowledge::words;
 use crate::knowledge::{entry_count, lookup};
 use crate::reply::Reply;
-use crate::vocabulary::{Outcome, TokenKind, WarningKind};
+use crate::vocabulary::{Form, Outcome, TokenKind, WarningKind};
 
 use super::tokens::explain_tokens;
 use super::verdict::{Judged, judge};
@@ -77,8 +77,9 @@ fn name_pattern(parsed: &Parsed, judged: &mut Judged) {
 }
 
 /// Title and summary when nothing is known.
-pub(super) fn unknown_words() -> (&'static str, &'static str) {
-    (words().unknown[0], words().unknown[1])
+pub(super) fn unknown_words(form: Form) -> (&'static str, &'static str) {
+    let unknown = words().unknown;
+    if form == Form::Webhook { (unknown[3], unknown[4]) } else { (unknown[0], unknown[1]) }
 }
 
 /// The outcome of the whole: that of all recipients, or what a sender must know most.

@@ -220,7 +220,7 @@ impl Case<'_> {
         let own = self.diagnosis.entry.is_some() && !self.diagnosis.in_passing;
         let (title, summary) = match self.peaceful.filter(|_| !own) {
             Some(peaceful) => (peaceful.title(), Cow::Borrowed(peaceful.summary())),
-            None => title_and_summary(self.diagnosis, self.reply),
+            None => title_and_summary(self.parsed.form, self.diagnosis, self.reply),
         };
         let summary = match summary {
             Cow::Borrowed(summary) => self.parameters.fill(summary),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::knowledge::{Cause, Diagnosis, part_of_enhanced, reply_digit, words};
 use crate::reply::Reply;
-use crate::vocabulary::{Basis, Certainty, Outcome, Permanence};
+use crate::vocabulary::{Basis, Certainty, Form, Outcome, Permanence};
 
 use super::parameters::Parameters;
 use super::peaceful::Peaceful;
@@ -13,6 +13,7 @@ use super::unknown_words;
 /// Title and summary: the entry's, else the code's where only the code speaks, else the cause's.
 #[inline(never)]
 pub fn title_and_summary(
+    form: Form,
     diagnosis: &Diagnosis,
     reply: Option<&Reply>,
 ) -> (&'static str, Cow<'static, str>) {
@@ -30,7 +31,7 @@ pub fn title_and_summary(
         Basis::EnhancedCode | Basis::ReplyCode | Basis::Class if !other_cause => {
             of_code(diagnosis, reply).unwrap_or((cause.title, cause.summary))
         }
-        Basis::None => unknown_words(),
+        Basis::None => unknown_words(form),
         _ => (cause.title, cause.summary),
     };
     let title = entry(|entry| entry.words().title).unwrap_or(title);

@@ -27,7 +27,7 @@ pub fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         ("conflict", list(ConflictKind::ALL, ConflictKind::as_str)),
         ("warning", list(WarningKind::ALL, WarningKind::as_str)),
         ("phase", list(Phase::ALL, Phase::as_str)),
-        ("unknown", vec!["title", "summary", "actor"]),
+        ("unknown", vec!["title", "summary", "actor", "event_title", "event_summary"]),
         ("no-bounce", vec!["title", "summary", "person", "admin", "mailer", "certainty"]),
         ("in-passing", vec!["title", "summary", "person", "admin", "mailer"]),
         (
