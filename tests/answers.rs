@@ -173,5 +173,5 @@ fn ok_an_event_without_a_reason_says_so() {
     let event = r#"{"event":"hard_bounce","email":"ana@example.net","id":1,"date":"2026-01-01","message-id":"<x@y>","ts_event":1}"#;
     let verdict = verdict(event);
     assert_eq!((verdict.cause.as_str(), verdict.action.as_str()), ("unknown", "review"));
-    assert_eq!(verdict.title, "The sending service does not say why");
+    assert_eq!(verdict.title, "This event gives no known reason");
 }

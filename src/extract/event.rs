@@ -363,7 +363,8 @@ fn find_text<'v>(
 /// Whether a service's own words name whoever sends, whom to ask, or how an address looks: `"a@…" is
 /// not an authorized sender`, `Delegation denied for a@…`, `the Name <email@example.com> format`.
 fn names_others(text: &str) -> bool {
-    ["ender", "contact us", "elegation", "format"].iter().any(|part| text.contains(part))
+    let text = text.to_ascii_lowercase();
+    ["sender", "contact us", "delegation", "format"].iter().any(|part| text.contains(part))
 }
 
 /// `Ana <a@example.net>` is `a@example.net`.

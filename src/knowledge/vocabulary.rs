@@ -29,7 +29,7 @@ struct Beginnings {
 /// and so on, down to those that stand in one.
 const WEIGHTS: [u16; 9] = [4, 6, 8, 10, 12, 14, 16, 18, 20];
 
-/// As many slots as the words of the knowledge base need, or a few less.
+/// As many slots as the words of the knowledge base need, so that the table does not grow while they are read.
 const SLOTS: usize = 1 << 14;
 
 impl Vocabulary {

@@ -43,9 +43,9 @@ pub(in crate::extract) fn holds_event(input: &Input) -> bool {
 /// Whether a text begins as JSON does; `[<00>] XMail bounce: …` does not.
 pub(in crate::extract) fn is_json(input: &Input) -> bool {
     let text = text_of(input);
-    let within = |open: char| text.strip_prefix(open).map(|rest| rest.trim_start());
-    within('{').is_some()
-        || within('[').is_some_and(|rest| rest.is_empty() || rest.starts_with(['{', '[', '"']))
+    let begins_list = |rest: &str| rest.is_empty() || rest.starts_with(['{', '[', '"']);
+    text.starts_with('{')
+        || text.strip_prefix('[').is_some_and(|rest| begins_list(rest.trim_start()))
 }
 
 /// The text of all lines of `input`, which may be a part of a mail.

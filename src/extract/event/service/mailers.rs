@@ -103,7 +103,7 @@ pub(super) const MAILERS: &[Service] = &[
         reply: &["fallback_response.message"],
         ..NONE
     },
-    // The errors that axios, mailgun.js and Brevo's client make of the answer of a service.
+    // The errors that axios and mailgun.js make of the answer of a service.
     Service {
         form: Form::MailerError,
         anybodys: true,
@@ -111,16 +111,19 @@ pub(super) const MAILERS: &[Service] = &[
             &["response.data.errors.message"],
             &["response.data.Message"],
             &["status", "message", "details"],
-            &["statusCode", "body.message"],
         ],
         events: &[("", Failed)],
-        reply: &[
-            "response.data.errors.message",
-            "response.data.Message",
-            "details",
-            "body.message",
-        ],
-        class: &["name", "body.code"],
+        reply: &["response.data.errors.message", "response.data.Message", "details"],
+        class: &["name"],
+        ..NONE
+    },
+    // Those of Brevo's client, whose codes tell as much as the words: `unauthorized`, `Key not found`.
+    Service {
+        form: Form::MailerError,
+        anybodys: true,
+        signs: &[&["statusCode", "body.message"]],
+        events: &[("", Failed)],
+        class: &["body.code", "body.message"],
         ..NONE
     },
     // Answers of the interfaces of services: several have the same fields.
